@@ -1,0 +1,23 @@
+import preact from "@preact/preset-vite";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [preact()],
+  define: { __BUILD__: JSON.stringify("test") },
+  test: {
+    // Two cores: more workers only make the timed tests fight each other.
+    maxWorkers: 2,
+    setupFiles: ["tests/support/setup.ts"],
+    coverage: { provider: "v8", include: ["src/**"], reporter: ["text-summary", "json-summary"] },
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", environment: "node", include: ["tests/unit/**/*.test.ts"] },
+      },
+      {
+        extends: true,
+        test: { name: "component", environment: "jsdom", include: ["tests/component/**/*.test.tsx"] },
+      },
+    ],
+  },
+});
