@@ -14,7 +14,15 @@ export const guidanceFoundLabels: Record<GuidanceFound, string> = {
 };
 
 /** Where the parent found it. */
-export const GuidanceSource = z.enum(["red-book", "digital-red-book", "lullaby-trust", "nhs-website", "leaflet", "translated", "other"]);
+export const GuidanceSource = z.enum([
+  "red-book",
+  "digital-red-book",
+  "lullaby-trust",
+  "nhs-website",
+  "leaflet",
+  "translated",
+  "other",
+]);
 export type GuidanceSource = z.infer<typeof GuidanceSource>;
 
 export const guidanceSourceLabels: Record<GuidanceSource, string> = {

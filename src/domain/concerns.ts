@@ -15,7 +15,12 @@ export const concernLevelLabels: Record<ConcernLevel, string> = {
 
 /** What the visitor did about a worry for a child's safety. */
 export const SafetyStep = z.enum([
-  "called-999", "moved-baby-with-parent", "phoned-front-door", "spoke-to-named-nurse", "told-manager", "written-referral",
+  "called-999",
+  "moved-baby-with-parent",
+  "phoned-front-door",
+  "spoke-to-named-nurse",
+  "told-manager",
+  "written-referral",
 ]);
 export type SafetyStep = z.infer<typeof SafetyStep>;
 

@@ -13,11 +13,27 @@ import { SleepAnswers } from "./sleep-space.ts";
 import { TopicAnswers } from "./topics.ts";
 
 /** The steps of a contact in the order in which they are offered. Any step can be opened at any time. */
-export const ContactStep = z.enum(["people", "sleep-space", "baby-and-home", "topics", "different-nights", "agreement", "concerns", "check"]);
+export const ContactStep = z.enum([
+  "people",
+  "sleep-space",
+  "baby-and-home",
+  "topics",
+  "different-nights",
+  "agreement",
+  "concerns",
+  "check",
+]);
 export type ContactStep = z.infer<typeof ContactStep>;
 
 export const contactSteps = [
-  "people", "sleep-space", "baby-and-home", "topics", "different-nights", "agreement", "concerns", "check",
+  "people",
+  "sleep-space",
+  "baby-and-home",
+  "topics",
+  "different-nights",
+  "agreement",
+  "concerns",
+  "check",
 ] as const satisfies readonly ContactStep[];
 
 export const contactStepLabels: Record<ContactStep, string> = {

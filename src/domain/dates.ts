@@ -2,9 +2,9 @@ import * as z from "zod/mini";
 import { err, ok, type Result } from "../shared/result.ts";
 
 /** A calendar day with no time and no zone, "2026-11-23". Years 1900 to 2199. */
-export const CivilDate = z.string().check(
-  z.refine((text) => /^(19|20|21)\d\d-\d\d-\d\d$/.test(text) && isRealDate(text), "Not a date"),
-);
+export const CivilDate = z
+  .string()
+  .check(z.refine((text) => /^(19|20|21)\d\d-\d\d-\d\d$/.test(text) && isRealDate(text), "Not a date"));
 export type CivilDate = z.infer<typeof CivilDate>;
 
 /** A time on the wall clock, "14:05". */
@@ -27,7 +27,10 @@ export const EnteredDate = z.strictObject({
 export type EnteredDate = z.infer<typeof EnteredDate>;
 
 /** Why an entered date cannot be used. */
-export type DateProblem = { kind: "empty" } | { kind: "incomplete"; missing: ("day" | "month" | "year")[] } | { kind: "impossible" };
+export type DateProblem =
+  | { kind: "empty" }
+  | { kind: "incomplete"; missing: ("day" | "month" | "year")[] }
+  | { kind: "impossible" };
 
 /** The calendar day somebody typed, or what is wrong with it. A two-digit year is impossible, never guessed. */
 export function readEnteredDate(entered: EnteredDate): Result<CivilDate, DateProblem> {

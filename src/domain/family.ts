@@ -6,7 +6,16 @@ import { NhsNumber } from "./nhs-number.ts";
 import { ShortText } from "./text.ts";
 
 /** What a grown-up is to the baby. */
-export const CarerRole = z.enum(["mother", "father", "partner", "grandparent", "foster-carer", "relative", "friend", "other"]);
+export const CarerRole = z.enum([
+  "mother",
+  "father",
+  "partner",
+  "grandparent",
+  "foster-carer",
+  "relative",
+  "friend",
+  "other",
+]);
 export type CarerRole = z.infer<typeof CarerRole>;
 
 export const carerRoleLabels: Record<CarerRole, string> = {

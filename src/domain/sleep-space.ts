@@ -39,7 +39,16 @@ export type Evidence = z.infer<typeof Evidence>;
 
 /** What baby sleeps in or on. */
 export const SleepPlace = z.enum([
-  "cot", "moses-basket", "bedside-crib", "travel-cot", "adult-bed", "sofa-or-chair", "pod-or-nest", "seat-or-swing", "none", "other",
+  "cot",
+  "moses-basket",
+  "bedside-crib",
+  "travel-cot",
+  "adult-bed",
+  "sofa-or-chair",
+  "pod-or-nest",
+  "seat-or-swing",
+  "none",
+  "other",
 ]);
 export type SleepPlace = z.infer<typeof SleepPlace>;
 
@@ -69,8 +78,19 @@ export const sleepRoomLabels: Record<SleepRoom, string> = {
 
 /** Something in or about a place that the advice says should not be there. */
 export const FoundItem = z.enum([
-  "pillow-or-duvet", "loose-covers", "bumper-or-toys", "baby-sleep-pillow", "nest-or-wedge", "weighted-item", "soft-or-old-mattress",
-  "gaps-or-poor-fit", "near-heater-or-sun", "cords-in-reach", "hat-or-overdressed", "outgrown", "other",
+  "pillow-or-duvet",
+  "loose-covers",
+  "bumper-or-toys",
+  "baby-sleep-pillow",
+  "nest-or-wedge",
+  "weighted-item",
+  "soft-or-old-mattress",
+  "gaps-or-poor-fit",
+  "near-heater-or-sun",
+  "cords-in-reach",
+  "hat-or-overdressed",
+  "outgrown",
+  "other",
 ]);
 export type FoundItem = z.infer<typeof FoundItem>;
 
@@ -93,7 +113,11 @@ export const foundItemLabels: Record<FoundItem, string> = {
 /** What was found: as advised, or a concern with what it was. */
 export const Findings = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("as-advised") }),
-  z.strictObject({ kind: z.literal("concern"), items: z.array(FoundItem).check(z.maxLength(20)), note: z.optional(Words) }),
+  z.strictObject({
+    kind: z.literal("concern"),
+    items: z.array(FoundItem).check(z.maxLength(20)),
+    note: z.optional(Words),
+  }),
 ]);
 export type Findings = z.infer<typeof Findings>;
 

@@ -40,3 +40,21 @@ export function startContact(
     },
   };
 }
+
+/** Whether nothing was answered yet beyond what a new draft starts with, so that discarding it loses nothing. */
+export function isUntouched(draft: DraftContact): boolean {
+  const { people, sleep, factors, topics, nights, agreement, concerns } = draft.answers;
+  return (
+    people.present.length === 0 &&
+    people.others.length === 0 &&
+    people.spokeAlone === undefined &&
+    people.placeNote === undefined &&
+    people.interpreterNote === undefined &&
+    isBlank({ sleep, factors, topics, nights, agreement, concerns })
+  );
+}
+
+function isBlank(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).every(isBlank);
+  return value === undefined;
+}

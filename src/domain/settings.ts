@@ -1,0 +1,39 @@
+import * as z from "zod/mini";
+import { EnteredDate } from "./dates.ts";
+import { ShortText } from "./text.ts";
+
+/** A number to call, as the visitor's team uses it. */
+export const LocalNumber = z.strictObject({
+  label: ShortText,
+  phone: ShortText,
+  checkedOn: z.optional(EnteredDate),
+});
+export type LocalNumber = z.infer<typeof LocalNumber>;
+
+/** How long the app may lie untouched before it locks, in minutes. design.md 6: 1 to 15. */
+export const LockMinutes = z.int().check(z.minimum(1), z.maximum(15));
+
+/** What the visitor set on this device. Kept sealed like every record. */
+export const Settings = z.strictObject({
+  /** The visitor, as author of records. */
+  you: z.strictObject({
+    name: ShortText,
+    role: ShortText,
+    registration: z.optional(ShortText),
+    organisation: z.optional(ShortText),
+    /** Goes on the parent copy as the number to ring. */
+    teamPhone: z.optional(ShortText),
+  }),
+  lock: z.strictObject({ idleMinutes: LockMinutes, contactMinutes: LockMinutes }),
+  /** Where in the local red book the safer-sleep advice stands. Editions differ, so no page is built in. */
+  redBookPlace: z.optional(ShortText),
+  localNumbers: z.array(LocalNumber).check(z.maxLength(12)),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** Settings before the visitor has set anything. Lock times: design.md 6. */
+export const defaultSettings: Settings = {
+  you: { name: "", role: "Health visitor" },
+  lock: { idleMinutes: 5, contactMinutes: 15 },
+  localNumbers: [],
+};
