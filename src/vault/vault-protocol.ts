@@ -1,0 +1,86 @@
+import * as z from "zod/mini";
+import { VaultHeader } from "./header.ts";
+
+// What the page and the vault's worker say to each other. Both sides parse what they receive.
+
+const Bytes = z.custom<Uint8Array<ArrayBuffer>>(
+  (value) => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer,
+);
+const RowId = z.string().check(z.minLength(1), z.maxLength(64));
+const Version = z.int().check(z.gte(0), z.lte(2 ** 31 - 1));
+
+const PlainRow = z.strictObject({ id: RowId, version: Version, plaintext: Bytes });
+const SealedRow = z.strictObject({
+  id: RowId,
+  format: z.int(),
+  epoch: z.int(),
+  version: Version,
+  iv: Bytes,
+  ciphertext: Bytes,
+});
+const OpenedRow = z.discriminatedUnion("ok", [
+  z.strictObject({ ok: z.literal(true), id: RowId, version: Version, plaintext: Bytes }),
+  z.strictObject({ ok: z.literal(false), id: RowId, version: Version }),
+]);
+
+const Secret = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("passphrase"), passphrase: z.string() }),
+  z.strictObject({ kind: z.literal("recovery-words"), words: z.string() }),
+]);
+
+const UnlockFailure = z.strictObject({
+  kind: z.enum(["wrong-secret", "words-unreadable", "header-unreadable", "header-altered", "kdf-refused"]),
+});
+
+const seq = z.int();
+
+/** One call to the worker. `seq` comes back in its reply. Headers are parsed by the engine itself. */
+export const VaultRequest = z.discriminatedUnion("call", [
+  z.strictObject({ seq, call: z.literal("create"), passphrase: z.string() }),
+  z.strictObject({ seq, call: z.literal("unlock"), header: z.unknown(), secret: Secret }),
+  z.strictObject({
+    seq,
+    call: z.literal("changePassphrase"),
+    header: z.unknown(),
+    secret: Secret,
+    passphrase: z.string(),
+  }),
+  z.strictObject({ seq, call: z.literal("replaceRecoveryKey"), header: z.unknown(), secret: Secret }),
+  z.strictObject({ seq, call: z.literal("seal"), rows: z.array(PlainRow) }),
+  z.strictObject({ seq, call: z.literal("open"), rows: z.array(SealedRow) }),
+  z.strictObject({ seq, call: z.literal("namedRowId"), name: z.string() }),
+]);
+export type VaultRequest = z.infer<typeof VaultRequest>;
+
+const NewRecoveryKey = z.strictObject({ header: VaultHeader, recoveryWords: z.array(z.string()) });
+
+/** What each call comes back with when it is done. */
+export const VaultAnswers = {
+  create: NewRecoveryKey,
+  unlock: resultOf(z.strictObject({ vaultId: z.string() })),
+  changePassphrase: resultOf(z.strictObject({ header: VaultHeader })),
+  replaceRecoveryKey: resultOf(NewRecoveryKey),
+  seal: z.array(SealedRow),
+  open: z.array(OpenedRow),
+  namedRowId: RowId,
+};
+export type VaultAnswer<C extends VaultRequest["call"]> = z.infer<(typeof VaultAnswers)[C]>;
+
+/**
+ * The worker's reply. `broken` carries the name of the error that ended the call and never its message, which might
+ * quote a secret. `garbled` answers a message that is not a VaultRequest, whose `seq` is therefore unknown.
+ */
+export const VaultReply = z.discriminatedUnion("outcome", [
+  z.strictObject({ outcome: z.literal("done"), seq, answer: z.unknown() }),
+  z.strictObject({ outcome: z.literal("locked"), seq }),
+  z.strictObject({ outcome: z.literal("broken"), seq, name: z.string() }),
+  z.strictObject({ outcome: z.literal("garbled") }),
+]);
+export type VaultReply = z.infer<typeof VaultReply>;
+
+function resultOf<T extends z.ZodMiniType>(value: T) {
+  return z.discriminatedUnion("ok", [
+    z.strictObject({ ok: z.literal(true), value }),
+    z.strictObject({ ok: z.literal(false), error: UnlockFailure }),
+  ]);
+}
