@@ -1,0 +1,36 @@
+import { defineConfig, devices } from "@playwright/test";
+import { browserFlags, findBrowser } from "./scripts/find-browser.mjs.mts";
+
+const browser = findBrowser();
+if (!browser.ok) throw new Error(browser.advice);
+
+// Not the port of `npm start`: a test run must never meet the app of someone at work.
+const port = 4188;
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  testMatch: "**/*.spec.ts",
+  outputDir: "test-results",
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: process.env["CI"] !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    contextOptions: { reducedMotion: "reduce" },
+    serviceWorkers: "allow",
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: browser.path, args: [...browserFlags] },
+  },
+  projects: [{ name: "chromium", use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } } }],
+  webServer: {
+    command: `node scripts/serve.mjs dist --port ${port} --strict-port`,
+    url: `http://localhost:${port}/robots.txt`,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  },
+});

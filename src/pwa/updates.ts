@@ -1,0 +1,106 @@
+import { Workbox } from "workbox-window";
+import { trustedScriptUrl } from "../shared/script-url.ts";
+
+/** What the app wants to hear from its service worker. */
+export interface UpdateListeners {
+  /** A new release is downloaded and waits. Nothing changes until `applyUpdate`. May be called again for the next one. */
+  onUpdateReady(): void;
+  /** A service worker controls this page. `offlineReady` tells whether everything is there. */
+  onOfflineReady(): void;
+}
+
+/** Updates of the running app. */
+export interface AppUpdates {
+  /**
+   * Starts the waiting release and reloads the page, within 2 seconds at most. Says false, and does nothing, when no
+   * release waits. Call it only where nothing can be lost: when the app locks.
+   */
+  applyUpdate(): boolean;
+  /** Looks for a new release. Says false when the host could not be reached. */
+  checkForUpdate(): Promise<boolean>;
+}
+
+/** The part of Workbox that updates need. */
+export type UpdateSource = Pick<Workbox, "addEventListener" | "messageSkipWaiting" | "update">;
+
+/** The page that an update reloads. */
+export interface UpdatablePage {
+  /** Whether a service worker already answers for this page. */
+  readonly isControlled: boolean;
+  reload(): void;
+  after(milliseconds: number, action: () => void): void;
+}
+
+/** How long a new worker may take to start before the page reloads anyway. iPadOS does not always say that it did. */
+export const RELOAD_FALLBACK_MS = 2000;
+
+/**
+ * Registers the service worker and follows its releases. Undefined where there is none: no browser support, or the
+ * development server. Rejects when registering fails, for one because the site data is blocked.
+ */
+export async function startServiceWorker(listeners: UpdateListeners): Promise<AppUpdates | undefined> {
+  if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return undefined;
+  // Workbox's types and ours each declare the browser's TrustedScriptURL, which the DOM types lack; it is one object.
+  const address = trustedScriptUrl("/sw.js") as ConstructorParameters<typeof Workbox>[0];
+  const worker = new Workbox(address, { scope: "/", updateViaCache: "none" });
+  const updates = followUpdates(worker, browserPage(), listeners);
+  await worker.register({ immediate: true });
+  return updates;
+}
+
+/** Follows the releases of one service worker for one page. `startServiceWorker` calls this with the real ones. */
+export function followUpdates(source: UpdateSource, page: UpdatablePage, listeners: UpdateListeners): AppUpdates {
+  let isWaiting = false;
+  let isTakenOver = false;
+  let isApplying = false;
+  let isReloading = false;
+
+  function reloadOnce(): void {
+    if (isReloading) return;
+    isReloading = true;
+    page.reload();
+  }
+
+  if (page.isControlled) listeners.onOfflineReady();
+  source.addEventListener("waiting", () => {
+    isWaiting = true;
+    listeners.onUpdateReady();
+  });
+  source.addEventListener("controlling", (event) => {
+    if (isApplying) return reloadOnce();
+    if (!event.isUpdate && !event.isExternal) return listeners.onOfflineReady();
+    // Another window applied the update. This page still runs the old release and must reload, but not in mid-answer.
+    isTakenOver = true;
+    listeners.onUpdateReady();
+  });
+
+  return {
+    applyUpdate() {
+      if (isTakenOver) {
+        reloadOnce();
+        return true;
+      }
+      if (!isWaiting) return false;
+      isApplying = true;
+      source.messageSkipWaiting();
+      page.after(RELOAD_FALLBACK_MS, reloadOnce);
+      return true;
+    },
+    async checkForUpdate() {
+      try {
+        await source.update();
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+function browserPage(): UpdatablePage {
+  return {
+    isControlled: navigator.serviceWorker.controller !== null,
+    reload: () => location.reload(),
+    after: (milliseconds, action) => void setTimeout(action, milliseconds),
+  };
+}

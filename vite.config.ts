@@ -1,0 +1,112 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import preact from "@preact/preset-vite";
+import { defineConfig, type Plugin } from "vite";
+import { type ManifestOptions, VitePWA } from "vite-plugin-pwa";
+import { headersFor, kindOf } from "./deploy/headers.mjs.mts";
+
+const buildId = process.env["BUILD_ID"] ?? idOfThisCommit();
+
+export default defineConfig({
+  appType: "spa",
+  base: "/",
+  define: { __BUILD__: JSON.stringify(buildId) },
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    // An inlined asset becomes a data: address, which the document's policy refuses for fonts and scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+    reportCompressedSize: false,
+  },
+  worker: {
+    format: "es",
+    rolldownOptions: {
+      // The headers of the vault worker are chosen by this name: see deploy/headers.mjs.
+      output: { entryFileNames: "assets/[name]-[hash].js", chunkFileNames: "assets/[name]-[hash].js" },
+    },
+  },
+  plugins: [
+    preact(),
+    buildIdInDocument(buildId),
+    VitePWA({
+      strategies: "injectManifest",
+      srcDir: "src/pwa",
+      // The address of a service worker can never change: a device that has it looks for the next one there.
+      filename: "sw.js",
+      integration: {
+        configureCustomSWViteBuild: (worker) => {
+          if (worker.build?.rollupOptions === undefined) throw new Error("The service worker has no build to point");
+          worker.build.rollupOptions.input = fileURLToPath(new URL("./src/pwa/service-worker.ts", import.meta.url));
+        },
+      },
+      registerType: "prompt",
+      injectRegister: false,
+      manifest: topLevelManifest(),
+      manifestFilename: "manifest.webmanifest",
+      // The glob below finds the icons, and the plugin adds the manifest: each file once.
+      includeManifestIcons: false,
+      injectManifest: {
+        globPatterns: ["**/*.{js,css,html,svg,png,woff2,wasm}"],
+        globIgnores: ["screenshots/**"],
+        maximumFileSizeToCacheInBytes: 2_000_000,
+        manifestTransforms: [async (entries) => ({ manifest: entries.map(withHeadersInRevision) })],
+      },
+      devOptions: { enabled: false },
+    }),
+  ],
+  server: { port: 5173, strictPort: true },
+  preview: { port: 4173, strictPort: true },
+});
+
+/** Two builds of one commit have one id, so that their files can be compared. */
+function idOfThisCommit(): string {
+  // npm wrote this file, and a package has a version.
+  const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  try {
+    const commit = execFileSync("git", ["rev-parse", "--short=10", "HEAD"], {
+      cwd: fileURLToPath(new URL(".", import.meta.url)),
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    return `${version}+${commit.trim()}`;
+  } catch {
+    return version;
+  }
+}
+
+function topLevelManifest(): Partial<ManifestOptions> {
+  // The file is ours; tests/e2e checks what the browser makes of it.
+  return JSON.parse(
+    readFileSync(new URL("./manifest.webmanifest", import.meta.url), "utf8"),
+  ) as Partial<ManifestOptions>;
+}
+
+function buildIdInDocument(id: string): Plugin {
+  return { name: "build-id-in-document", transformIndexHtml: (html) => html.replace("%BUILD_ID%", id) };
+}
+
+interface PrecacheEntry {
+  url: string;
+  revision: string | null;
+  size: number;
+}
+
+/**
+ * A cached response keeps the headers it came with. Where those confine a page or the vault worker, they are part of
+ * the revision, so that a stricter header reaches devices on which the file itself did not change.
+ */
+function withHeadersInRevision(entry: PrecacheEntry): PrecacheEntry {
+  const kind = kindOf(`/${entry.url}`);
+  if (kind !== "document" && kind !== "vault-worker") return entry;
+  const headers = JSON.stringify(headersFor(kind, { https: true }));
+  const digest = createHash("sha256")
+    .update(`${entry.revision ?? entry.url}\n${headers}`)
+    .digest("hex");
+  return { ...entry, revision: digest.slice(0, 20) };
+}
