@@ -41,6 +41,8 @@ export const Topic = z.strictObject({
   /** What an answer must contain to count as explained back. */
   fullAnswer: z.array(Text).check(z.minLength(1)),
   facts: z.array(z.string()),
+  /** Sources of a topic that rests on more than the facts: a review, an alert. */
+  sources: z.optional(z.array(z.string())),
   /** Where the result is recorded: on the topics screen, or in the step that asks for the same thing. */
   recordedIn: z.enum(["topics", "different-nights", "agreement-carers", "agreement-guidance"]),
   /** Short enough for a row of the record: "On their back". */

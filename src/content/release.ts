@@ -1,0 +1,4 @@
+import type { ContactKind } from "../domain/contact-kind.ts";
+
+/** One released version of the three checklists, as it stands in the files: nothing is trusted before it is parsed. */
+export type Release = { version: string; checklist: (kind: ContactKind) => unknown };
