@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { browserFlags, findBrowser } from "./scripts/find-browser.mjs.mts";
+import { browserFlags, findBrowser } from "./scripts/find-browser.mjs";
 
 const browser = findBrowser();
 if (!browser.ok) throw new Error(browser.advice);

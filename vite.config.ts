@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import preact from "@preact/preset-vite";
 import { defineConfig, type Plugin } from "vite";
 import { type ManifestOptions, VitePWA } from "vite-plugin-pwa";
-import { headersFor, kindOf } from "./deploy/headers.mjs.mts";
+import { headersFor, kindOf } from "./deploy/headers.mjs";
 
 const buildId = process.env["BUILD_ID"] ?? idOfThisCommit();
 

@@ -1,7 +1,7 @@
 /** Draws the PNG icons from public/favicon.svg: `node scripts/make-icons.mjs`. Run it when the drawing changes. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
-import { browserFlags, findOrInstallBrowser } from "./find-browser.mjs.mts";
+import { browserFlags, findOrInstallBrowser } from "./find-browser.mjs";
 
 const blue = "#005eb8";
 const drawing = readFileSync("public/favicon.svg", "utf8").replace(

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants } from "node:zlib";
 import sirv from "sirv";
-import { headersFor, isNavigation, kindOf, missingHeaders } from "../deploy/headers.mjs.mts";
+import { headersFor, isNavigation, kindOf, missingHeaders } from "../deploy/headers.mjs";
 
 /** @type {import("./serve.d.mts").startServer} */
 export async function startServer({ root, port = 0, host = "localhost" }) {

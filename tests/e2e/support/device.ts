@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium } from "@playwright/test";
-import { browserFlags, findBrowser } from "../../../scripts/find-browser.mjs.mts";
+import { browserFlags, findBrowser } from "../../../scripts/find-browser.mjs";
 
 /** A device: one browser profile on disk, which outlives the browser. */
 export interface Device {

@@ -1,4 +1,4 @@
-import { startServer } from "../../../scripts/serve.mjs.mts";
+import { startServer } from "../../../scripts/serve.mjs";
 
 /** A server of its own for a test that stops the host or puts a new release on it. */
 export interface ReleaseServer {
