@@ -112,6 +112,16 @@ export type Family = z.infer<typeof Family>;
 export const Subject = z.pick(Family, { carers: true, stage: true, language: true, localRecordId: true });
 export type Subject = z.infer<typeof Subject>;
 
+/** The family as it is now, for a record made today. */
+export function subjectOf({ carers, stage, language, localRecordId }: Family): Subject {
+  return {
+    carers,
+    stage,
+    ...(language === undefined ? {} : { language }),
+    ...(localRecordId === undefined ? {} : { localRecordId }),
+  };
+}
+
 /** The babies of a family; none before birth. */
 export function babiesOf(subject: Pick<Family, "stage">): readonly Baby[] {
   return subject.stage.stage === "born" ? subject.stage.babies : [];

@@ -1,0 +1,22 @@
+import type { ContactRepository, FamilyRepository, SettingsRepository } from "./repositories.ts";
+import type { VaultAccess } from "./vault-access.ts";
+
+/** Real families and made-up ones live in two databases with two vaults, and never mix. */
+export type WorkspaceKind = "real" | "training";
+
+/** What checking every record found. */
+export interface RecordCheck {
+  opened: number;
+  unreadable: number;
+}
+
+/** One store of records with its vault. */
+export interface Workspace {
+  kind: WorkspaceKind;
+  vault: VaultAccess;
+  families: FamilyRepository;
+  contacts: ContactRepository;
+  settings: SettingsRepository;
+  /** Opens every row, to find those that cannot be opened. */
+  checkRecords(): Promise<RecordCheck>;
+}

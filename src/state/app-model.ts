@@ -1,0 +1,191 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { type CivilDate, type Moment, toLocal } from "../domain/dates.ts";
+import type { Device } from "../domain/device.ts";
+import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
+import { defaultSettings, type Settings } from "../domain/settings.ts";
+import type { Secret, UnlockProblem, VaultStatus } from "../domain/vault-access.ts";
+import type { Workspace, WorkspaceKind } from "../domain/workspace.ts";
+import { err, type Result } from "../shared/result.ts";
+import { AutoLock } from "./auto-lock.ts";
+import { CaseloadModel } from "./caseload-model.ts";
+
+/** Whether the app can be used, and what stands in the way. */
+export type AppStatus = "opening" | VaultStatus | "unavailable" | "other-window";
+
+/** Something that still has to be stored before the keys may go. */
+export interface Flushable {
+  flush(): Promise<boolean>;
+  /** More idle time while a contact is open. */
+  readonly isContact: boolean;
+}
+
+interface AppModelOptions {
+  device: Device;
+  open(kind: WorkspaceKind): Workspace;
+  /** Fills a new training store. */
+  fillTraining(workspace: Workspace, today: CivilDate): Promise<void>;
+}
+
+/** The longest that locking waits for a save under way. */
+const flushMilliseconds = 2_000;
+
+/** What outlives every screen: the store in use, its lock, the settings, the caseload, and the device around them. */
+export class AppModel {
+  readonly device: Device;
+  readonly status = signal<AppStatus>("opening");
+  readonly kind = signal<WorkspaceKind>("real");
+  readonly settings = signal<Stored<Settings>>({ value: defaultSettings, version: 0 });
+  /** The screen is covered by the neutral page. */
+  readonly hidden = signal(false);
+  readonly updateReady = signal(false);
+  readonly today: ReadonlySignal<CivilDate>;
+  readonly caseload: CaseloadModel;
+  readonly autoLock: AutoLock;
+  /** Why the store could not be opened, when the status is "unavailable". */
+  readonly failure = signal<LoadFailure | undefined>(undefined);
+
+  readonly #options: AppModelOptions;
+  readonly #now = signal<Moment>("");
+  readonly #open = new Set<Flushable>();
+  #workspace: Workspace;
+
+  constructor(options: AppModelOptions) {
+    this.#options = options;
+    this.device = options.device;
+    this.#workspace = options.open("real");
+    this.#now.value = options.device.clock.now();
+    this.today = computed(() => toLocal(this.#now.value, options.device.clock.timeZone()).date);
+    this.caseload = new CaseloadModel(this.today);
+    this.autoLock = new AutoLock({
+      monotonic: () => options.device.clock.monotonic(),
+      idleMinutes: () => this.#idleMinutes(),
+      lock: () => void this.lock(),
+    });
+  }
+
+  /** The store in use. */
+  get workspace(): Workspace {
+    return this.#workspace;
+  }
+
+  get isTraining(): boolean {
+    return this.kind.value === "training";
+  }
+
+  /** Looks whether this device holds a vault. */
+  async start(): Promise<void> {
+    try {
+      this.status.value = await this.#workspace.vault.status();
+    } catch (cause) {
+      this.failure.value = { kind: "unavailable", cause };
+      this.status.value = "unavailable";
+    }
+  }
+
+  /** Opens the vault and loads what every screen needs. */
+  async unlock(secret: Secret): Promise<Result<undefined, UnlockProblem>> {
+    const result = await this.#workspace.vault.unlock(secret);
+    if (result.ok) await this.enter();
+    return result;
+  }
+
+  /** Goes in after the vault was opened or made. */
+  async enter(): Promise<void> {
+    performance.mark("app:keys-ready");
+    const [settings] = await Promise.all([
+      this.#workspace.settings.load(),
+      this.caseload.load(this.#workspace.families),
+    ]);
+    if (settings.ok) this.settings.value = settings.value;
+    this.hidden.value = false;
+    this.autoLock.stay();
+    this.status.value = "unlocked";
+  }
+
+  /** Opens the made-up families, in a store of their own. */
+  async startTraining(): Promise<void> {
+    this.#switchTo("training");
+    const { vault } = this.#workspace;
+    const isNew = (await vault.status()) === "none";
+    if (isNew) {
+      await vault.prepare("");
+      await vault.commit();
+      await this.#options.fillTraining(this.#workspace, this.today.value);
+    } else {
+      await vault.unlock({ kind: "passphrase", passphrase: "" });
+    }
+    await this.enter();
+  }
+
+  /** Covers the screen at once, then locks. */
+  hide(): void {
+    this.hidden.value = true;
+    void this.lock();
+  }
+
+  /**
+   * Blanks every screen at once, stores what is still on its way, then drops the keys. An update that waits is
+   * applied now, when nothing is open. Leaving training goes back to the real store.
+   */
+  async lock(): Promise<void> {
+    if (this.status.value !== "unlocked") return;
+    this.status.value = "locked";
+    const open = [...this.#open];
+    this.#open.clear();
+    await Promise.race([
+      Promise.all(open.map((item) => item.flush())),
+      new Promise((resolve) => setTimeout(resolve, flushMilliseconds)),
+    ]);
+    this.#workspace.vault.lock();
+    this.caseload.clear();
+    this.settings.value = { value: defaultSettings, version: 0 };
+    if (this.isTraining) {
+      this.#switchTo("real");
+      await this.start();
+    }
+    if (this.updateReady.value) this.device.applyUpdate();
+  }
+
+  /** Another window has taken over: this one lets go of everything. */
+  async yieldToOtherWindow(): Promise<void> {
+    await this.lock();
+    this.status.value = "other-window";
+  }
+
+  /** Stores changed settings. */
+  async saveSettings(change: (settings: Settings) => Settings): Promise<Result<Stored<Settings>, SaveFailure>> {
+    if (this.status.value !== "unlocked") return err({ kind: "locked" });
+    const { value, version } = this.settings.value;
+    const result = await this.#workspace.settings.save({ value: change(value), version });
+    if (result.ok) this.settings.value = result.value;
+    return result;
+  }
+
+  /** Keeps the app from locking before `item` is stored, and gives more idle time while a contact is open. */
+  keepOpen(item: Flushable): () => void {
+    this.#open.add(item);
+    return () => this.#open.delete(item);
+  }
+
+  /** Stores what is still on its way, for when the page is hidden or about to go. */
+  async flushAll(): Promise<void> {
+    await Promise.all([...this.#open].map((item) => item.flush()));
+  }
+
+  /** Moves the clock on and locks when it is time. Call about once a second. */
+  tick(): void {
+    const now = this.device.clock.now();
+    if (now.slice(0, 16) !== this.#now.value.slice(0, 16)) this.#now.value = now;
+    if (this.status.value === "unlocked") this.autoLock.check();
+  }
+
+  #idleMinutes(): number {
+    const { idleMinutes, contactMinutes } = this.settings.value.value.lock;
+    return [...this.#open].some((item) => item.isContact) ? Math.max(contactMinutes, idleMinutes) : idleMinutes;
+  }
+
+  #switchTo(kind: WorkspaceKind): void {
+    this.kind.value = kind;
+    this.#workspace = this.#options.open(kind);
+  }
+}

@@ -1,0 +1,88 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Moment } from "../domain/dates.ts";
+import type { SaveFailure, Stored } from "../domain/repositories.ts";
+import type { Result } from "../shared/result.ts";
+
+/** What the screen may say about the last answer. "saved" is only ever said after the store confirmed. */
+export type SaveState =
+  | { state: "untouched" }
+  | { state: "saving" }
+  | { state: "saved"; at: Moment }
+  | { state: "failed"; failure: SaveFailure };
+
+interface AutoSaverOptions<T> {
+  stored: Stored<T>;
+  save(value: Stored<T>): Promise<Result<Stored<T>, SaveFailure>>;
+  now(): Moment;
+  /** Milliseconds to wait for more typing before text is stored. */
+  typingPause?: number;
+}
+
+/**
+ * Stores every change of one draft, one save at a time, always the newest state. A failed save keeps the answer in
+ * memory and says so until a later save succeeds.
+ */
+export class AutoSaver<T> {
+  readonly state: ReadonlySignal<SaveState>;
+  readonly #state = signal<SaveState>({ state: "untouched" });
+  readonly #options: AutoSaverOptions<T>;
+  #stored: Stored<T>;
+  #wanted: T;
+  #running: Promise<void> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: AutoSaverOptions<T>) {
+    this.#options = options;
+    this.#stored = options.stored;
+    this.#wanted = options.stored.value;
+    this.state = this.#state;
+  }
+
+  /** The version that the next save will name, and the last value that the store confirmed. */
+  get stored(): Stored<T> {
+    return this.#stored;
+  }
+
+  /** Takes over a newer stored version that was written by other means than this saver. */
+  adopt(stored: Stored<T>): void {
+    this.#stored = stored;
+    this.#wanted = stored.value;
+  }
+
+  /** Stores `value`: at once for a tap, after a short pause for text that is still being typed. */
+  change(value: T, how: "tap" | "typing"): void {
+    this.#wanted = value;
+    this.#state.value = { state: "saving" };
+    clearTimeout(this.#timer);
+    if (how === "tap") void this.#run();
+    else this.#timer = setTimeout(() => void this.#run(), this.#options.typingPause ?? 400);
+  }
+
+  /** Resolves when everything wanted so far is stored or has failed; true when it is stored. */
+  async flush(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    await this.#run();
+    return this.#stored.value === this.#wanted;
+  }
+
+  #run(): Promise<void> {
+    this.#running ??= this.#saveAll().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #saveAll(): Promise<void> {
+    while (this.#stored.value !== this.#wanted) {
+      const saving = this.#wanted;
+      const result = await this.#options.save({ value: saving, version: this.#stored.version });
+      if (!result.ok) {
+        this.#state.value = { state: "failed", failure: result.error };
+        return;
+      }
+      // The repository may hand back a copy; what counts as stored is the very value that was wanted.
+      this.#stored = { value: saving, version: result.value.version };
+      if (saving === this.#wanted) this.#state.value = { state: "saved", at: this.#options.now() };
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { CivilDate } from "../domain/dates.ts";
+import { compareDue, type DueStatus, dueStatus } from "../domain/due.ts";
+import type { Family } from "../domain/family.ts";
+import type { FamilyId } from "../domain/ids.ts";
+import type { FamilyRepository } from "../domain/repositories.ts";
+import { type FamilySummary, foldForSearch, matchesSearch, summarise } from "../domain/summary.ts";
+import type { Loadable } from "./loadable.ts";
+
+/** Which families the caseload shows. */
+export type CaseloadFilter = "due" | "drafts" | "all";
+
+/** One row of the caseload. */
+export interface CaseloadRow {
+  summary: FamilySummary;
+  due: DueStatus;
+}
+
+/** Rows shown before "Show 25 more". design.md 8: pages of 25, no virtual list. */
+const pageSize = 25;
+
+/** The families on this device, as the caseload lists them. Loaded once at unlock and kept up to date by every save. */
+export class CaseloadModel {
+  readonly state: ReadonlySignal<Loadable<null>>;
+  readonly filter = signal<CaseloadFilter>("due");
+  readonly query = signal("");
+  /** Families whose record could not be read at all. */
+  readonly setAside: ReadonlySignal<number>;
+  readonly rows: ReadonlySignal<readonly CaseloadRow[]>;
+  readonly visible: ReadonlySignal<readonly CaseloadRow[]>;
+  readonly counts: ReadonlySignal<Record<CaseloadFilter, number>>;
+  /** The family whose contact opens next, for when nothing is due. */
+  readonly nextComing: ReadonlySignal<CaseloadRow | undefined>;
+
+  readonly #state = signal<Loadable<null>>({ status: "loading" });
+  readonly #summaries = signal<ReadonlyMap<FamilyId, FamilySummary>>(new Map());
+  readonly #setAside = signal(0);
+  readonly #limit = signal(pageSize);
+
+  constructor(today: ReadonlySignal<CivilDate>) {
+    this.state = this.#state;
+    this.setAside = this.#setAside;
+    const sorted = computed(() =>
+      [...this.#summaries.value.values()]
+        .map((summary) => ({ summary, due: dueStatus(basis(summary), today.value) }))
+        .sort((a, b) => compareDue(a.due, b.due) || a.summary.label.localeCompare(b.summary.label)),
+    );
+    const byFilter = computed(() => ({
+      due: sorted.value.filter(({ due }) => isDue(due)),
+      drafts: sorted.value.filter(({ summary }) => summary.draft !== undefined),
+      all: sorted.value,
+    }));
+    this.counts = computed(() => ({
+      due: byFilter.value.due.length,
+      drafts: byFilter.value.drafts.length,
+      all: byFilter.value.all.length,
+    }));
+    this.rows = computed(() => {
+      const folded = foldForSearch(this.query.value);
+      // A search looks through every family, whatever the filter shows.
+      if (folded !== "") return sorted.value.filter(({ summary }) => matchesSearch(summary, folded));
+      return byFilter.value[this.filter.value];
+    });
+    this.visible = computed(() => this.rows.value.slice(0, this.#limit.value));
+    this.nextComing = computed(() => sorted.value.find(({ due }) => due.status === "coming"));
+  }
+
+  /** Reads the summaries of the unlocked store. */
+  async load(families: FamilyRepository): Promise<void> {
+    this.#state.value = { status: "loading" };
+    const result = await families.loadSummaries();
+    if (!result.ok) {
+      this.#state.value = { status: "failed", failure: result.error };
+      return;
+    }
+    this.#summaries.value = new Map(result.value.summaries.map((summary) => [summary.id, summary]));
+    this.#setAside.value = result.value.setAside;
+    this.#state.value = { status: "ready", value: null };
+  }
+
+  /** Shows a family as it was just saved. */
+  show(family: Family): void {
+    this.#summaries.value = new Map(this.#summaries.value).set(family.id, summarise(family));
+  }
+
+  /** The name of a family, also when its own record cannot be opened. */
+  labelOf(id: FamilyId): string | undefined {
+    return this.#summaries.value.get(id)?.label;
+  }
+
+  /** The family that already has this NHS number. */
+  familyWithNhsNumber(number: string): FamilySummary | undefined {
+    return [...this.#summaries.value.values()].find((summary) => summary.searchText.includes(number));
+  }
+
+  search(query: string): void {
+    this.query.value = query;
+    this.#limit.value = pageSize;
+  }
+
+  showFilter(filter: CaseloadFilter): void {
+    this.filter.value = filter;
+    this.#limit.value = pageSize;
+  }
+
+  showMore(): void {
+    this.#limit.value += pageSize;
+  }
+
+  /** Forgets everything, for locking. */
+  clear(): void {
+    this.#state.value = { status: "loading" };
+    this.#summaries.value = new Map();
+    this.#setAside.value = 0;
+    this.query.value = "";
+    this.filter.value = "due";
+    this.#limit.value = pageSize;
+  }
+}
+
+/** What the due status of a summary is worked out from. */
+export function basis(summary: FamilySummary) {
+  return { born: summary.born, dueDate: summary.born ? undefined : summary.keyDate, windows: summary.windows };
+}
+
+function isDue(due: DueStatus): boolean {
+  return due.status === "overdue" || due.status === "due" || due.status === "record-birth";
+}

@@ -1,0 +1,206 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { checklistVersion } from "../content/checklists.ts";
+import type { Checklist } from "../domain/checklist.ts";
+import { type Completeness, completeness } from "../domain/completeness.ts";
+import type { Contact, ContactAnswers, ContactStep, DraftContact, FinalContact } from "../domain/contact.ts";
+import { readEnteredDate } from "../domain/dates.ts";
+import { type Family, type Subject, subjectOf } from "../domain/family.ts";
+import { type FinaliseProblem, finaliseContact } from "../domain/finalise.ts";
+import { type ProposedFollowUp, proposeFollowUps } from "../domain/follow-up-rules.ts";
+import { type ContactId, EntryId, toId } from "../domain/ids.ts";
+import type { SaveFailure, Stored } from "../domain/repositories.ts";
+import { isUntouched } from "../domain/start-contact.ts";
+import { randomId } from "../shared/random-id.ts";
+import { err, ok, type Result } from "../shared/result.ts";
+import type { AppModel, Flushable } from "./app-model.ts";
+import { AutoSaver, type SaveState } from "./auto-saver.ts";
+import { loadContact } from "./load-contact.ts";
+import type { Loadable } from "./loadable.ts";
+
+/** Everything that the screens of one open contact share. */
+export interface OpenContact {
+  family: Stored<Family>;
+  checklist: Checklist;
+  /** Finalised contacts of the family before this one, oldest first. Their answers are shown, never copied. */
+  previous: readonly FinalContact[];
+}
+
+/** Why finalising did not happen: something is missing, or it could not be stored. */
+export type FinaliseFailure =
+  | { kind: "problems"; problems: readonly FinaliseProblem[] }
+  | { kind: "not-saved"; failure: SaveFailure };
+
+/** One contact that is being recorded. Every change is stored from the first tap on. */
+export class ContactModel implements Flushable {
+  readonly isContact = true;
+  readonly id: ContactId;
+  readonly state: ReadonlySignal<Loadable<OpenContact>>;
+  /** The contact as it is on the screen; undefined until it is loaded. */
+  readonly contact: ReadonlySignal<Contact | undefined>;
+  readonly saved: ReadonlySignal<SaveState>;
+  readonly proposals: ReadonlySignal<readonly ProposedFollowUp[]>;
+  readonly completeness: ReadonlySignal<Completeness | undefined>;
+
+  readonly #app: AppModel;
+  readonly #state = signal<Loadable<OpenContact>>({ status: "loading" });
+  readonly #contact = signal<Contact | undefined>(undefined);
+  readonly #saver = signal<AutoSaver<DraftContact> | undefined>(undefined);
+  #release: (() => void) | undefined;
+
+  constructor(app: AppModel, id: ContactId) {
+    this.#app = app;
+    this.id = id;
+    this.state = this.#state;
+    this.contact = this.#contact;
+    this.saved = computed(() => this.#saver.value?.state.value ?? { state: "untouched" });
+    this.proposals = computed(() => {
+      const open = this.#ready.value;
+      return open
+        ? proposeFollowUps({ ...open, answers: open.contact.answers, contactDate: this.#contactDate(open.contact) })
+        : [];
+    });
+    this.completeness = computed(() => {
+      const open = this.#ready.value;
+      return (
+        open && completeness({ ...open, answers: open.contact.answers, contactDate: this.#contactDate(open.contact) })
+      );
+    });
+  }
+
+  /** The contact with what is known around it, once loaded. */
+  get subject(): Subject | undefined {
+    return this.#ready.value?.subject;
+  }
+
+  readonly #ready = computed(() => {
+    const state = this.#state.value;
+    const contact = this.#contact.value;
+    if (state.status !== "ready" || contact === undefined) return undefined;
+    const subject = contact.status === "final" ? contact.subject : subjectOf(state.value.family.value);
+    return { ...state.value, contact, subject };
+  });
+
+  /** Reads the contact, its family, its own version of the checklist and the contacts before it. */
+  async load(): Promise<void> {
+    const result = await loadContact(this.#app.workspace, this.id, checklistVersion);
+    if (!result.ok) {
+      this.#state.value = { status: "failed", failure: result.error };
+      return;
+    }
+    const { contact, ...open } = result.value;
+    this.#contact.value = contact.value;
+    this.#state.value = { status: "ready", value: open };
+    if (contact.value.status === "draft") this.#keepSaved({ value: contact.value, version: contact.version });
+  }
+
+  /** Changes the answers of the draft and stores them: at once for a tap, after a short pause while typing. */
+  change(next: (answers: ContactAnswers) => ContactAnswers, how: "tap" | "typing" = "tap"): void {
+    this.#changeDraft((draft) => ({ ...draft, answers: next(draft.answers) }), how);
+  }
+
+  /** Remembers the step, so that the draft opens there again. */
+  openStep(step: ContactStep): void {
+    const contact = this.#contact.value;
+    if (contact?.status === "draft" && contact.resumeAt !== step && !isUntouched(contact)) {
+      this.#changeDraft((draft) => ({ ...draft, resumeAt: step }), "tap");
+    }
+  }
+
+  /** Tries again to store what is on the screen. */
+  async retry(): Promise<boolean> {
+    return this.flush();
+  }
+
+  flush(): Promise<boolean> {
+    return this.#saver.value?.flush() ?? Promise.resolve(true);
+  }
+
+  /** A fresh id for a sleep space, a plan or a follow-up. */
+  newEntryId(): EntryId {
+    return toId(EntryId, randomId());
+  }
+
+  /** What finalising would make of the draft now, or what still stands in its way. */
+  wouldBeFinal(): Result<FinalContact, readonly FinaliseProblem[]> {
+    const state = this.#state.value;
+    const contact = this.#contact.value;
+    if (state.status !== "ready" || contact === undefined) return err([]);
+    if (contact.status === "final") return ok(contact);
+    return finaliseContact(contact, {
+      family: state.value.family.value,
+      author: authorOf(this.#app),
+      now: this.#app.device.clock.now(),
+      today: this.#app.today.value,
+    });
+  }
+
+  /** Fixes the record. The draft stays as it is when something is missing or the store does not confirm. */
+  async finalise(): Promise<Result<undefined, FinaliseFailure>> {
+    const state = this.#state.value;
+    const saver = this.#saver.value;
+    if (state.status !== "ready" || saver === undefined) return err({ kind: "problems", problems: [] });
+    const made = this.wouldBeFinal();
+    if (!made.ok) return err({ kind: "problems", problems: made.error });
+    if (!(await saver.flush())) {
+      const saved = saver.state.value;
+      return err({ kind: "not-saved", failure: saved.state === "failed" ? saved.failure : { kind: "timed-out" } });
+    }
+    const { contacts } = this.#app.workspace;
+    const result = await contacts.finalise({ value: made.value, version: saver.stored.version }, state.value.family);
+    if (!result.ok) return err({ kind: "not-saved", failure: result.error });
+    this.#contact.value = result.value.contact.value;
+    this.#state.value = { status: "ready", value: { ...state.value, family: result.value.family } };
+    this.#saver.value = undefined;
+    this.#app.caseload.show(result.value.family.value);
+    this.close();
+    return ok(undefined);
+  }
+
+  /** Takes a draft away again in which nothing was answered. */
+  async discard(): Promise<Result<undefined, SaveFailure>> {
+    const state = this.#state.value;
+    const saver = this.#saver.value;
+    if (state.status !== "ready" || saver === undefined) return err({ kind: "locked" });
+    const result = await this.#app.workspace.contacts.discardUntouched(saver.stored, state.value.family);
+    if (!result.ok) return result;
+    this.#app.caseload.show(result.value.value);
+    this.close();
+    return ok(undefined);
+  }
+
+  /** Stores what is left and lets the app lock as usual again. */
+  close(): void {
+    void this.flush();
+    this.#release?.();
+    this.#release = undefined;
+  }
+
+  #keepSaved(stored: Stored<DraftContact>): void {
+    const { contacts } = this.#app.workspace;
+    this.#saver.value = new AutoSaver<DraftContact>({
+      stored,
+      save: (draft) => contacts.saveDraft(draft),
+      now: () => this.#app.device.clock.now(),
+    });
+    this.#release = this.#app.keepOpen(this);
+  }
+
+  #changeDraft(next: (draft: DraftContact) => DraftContact, how: "tap" | "typing"): void {
+    const contact = this.#contact.value;
+    if (contact?.status !== "draft") return;
+    const changed = next(contact);
+    this.#contact.value = changed;
+    this.#saver.value?.change(changed, how);
+  }
+
+  /** The day of the contact as entered, or today while that is not a date. */
+  #contactDate(contact: Contact): string {
+    const entered = readEnteredDate(contact.answers.people.date);
+    return entered.ok ? entered.value : this.#app.today.value;
+  }
+}
+
+function authorOf(app: AppModel) {
+  const { name, role, registration } = app.settings.value.value.you;
+  return registration ? { name, role, registration } : { name, role };
+}
