@@ -1,0 +1,108 @@
+import { LocationProvider, lazy, Route, Router } from "preact-iso";
+import { assertNever } from "../shared/assert-never.ts";
+import type { AppModel } from "../state/app-model.ts";
+import { AppProvider, useApp } from "./app-context.ts";
+import { AppShell } from "./app-shell.tsx";
+import { Spinner } from "./components/spinner.tsx";
+import { HiddenScreen } from "./screens/hidden-screen.tsx";
+import { NotFoundScreen } from "./screens/not-found-screen.tsx";
+import { OtherWindowScreen } from "./screens/other-window-screen.tsx";
+import { SetupScreen } from "./screens/setup-screen.tsx";
+import { StoreUnavailableScreen } from "./screens/store-unavailable-screen.tsx";
+import { UnlockScreen } from "./screens/unlock-screen.tsx";
+
+// What opens only after unlocking loads only then; the service worker has it on the device already.
+const HelpScreen = lazy(() => import("./screens/help-screen.tsx").then((module) => module.HelpScreen));
+const CaseloadScreen = lazy(() => import("./screens/caseload-screen.tsx").then((module) => module.CaseloadScreen));
+const AddFamilyScreen = lazy(() => import("./screens/add-family-screen.tsx").then((module) => module.AddFamilyScreen));
+const FamilyScreen = lazy(() => import("./screens/family-screen.tsx").then((module) => module.FamilyScreen));
+const EditFamilyScreen = lazy(() =>
+  import("./screens/edit-family-screen.tsx").then((module) => module.EditFamilyScreen),
+);
+const RecordBirthScreen = lazy(() =>
+  import("./screens/record-birth-screen.tsx").then((module) => module.RecordBirthScreen),
+);
+const ContactScreen = lazy(() => import("./screens/contact-screen.tsx").then((module) => module.ContactScreen));
+const RecordScreen = lazy(() => import("./screens/record-screen.tsx").then((module) => module.RecordScreen));
+const ParentCopyScreen = lazy(() =>
+  import("./screens/parent-copy-screen.tsx").then((module) => module.ParentCopyScreen),
+);
+const SettingsScreen = lazy(() => import("./screens/settings-screen.tsx").then((module) => module.SettingsScreen));
+
+export interface AppProps {
+  model: AppModel;
+}
+
+/** The whole app. An address never says more than an opaque id, so it stays as it is while the app is locked. */
+export function App({ model }: AppProps) {
+  return (
+    <AppProvider value={model}>
+      <LocationProvider>
+        <Screens />
+      </LocationProvider>
+    </AppProvider>
+  );
+}
+
+function Screens() {
+  const app = useApp();
+  if (app.hidden.value) return <HiddenScreen />;
+  return (
+    <AppShell>
+      <Routes />
+    </AppShell>
+  );
+}
+
+function Routes() {
+  const app = useApp();
+  const status = app.status.value;
+  switch (status) {
+    case "opening":
+      return <Spinner label="Opening" />;
+    case "other-window":
+      return <OtherWindowScreen />;
+    case "unavailable":
+      return <StoreUnavailableScreen />;
+    case "none":
+      return (
+        <Router>
+          <Route path="/help" component={HelpScreen} />
+          <Route path="/help/:page" component={HelpScreen} />
+          <Route path="/setup/:step" component={SetupScreen} />
+          <Route default component={SetupScreen} />
+        </Router>
+      );
+    case "locked":
+      return (
+        <Router>
+          <Route path="/help" component={HelpScreen} />
+          <Route path="/help/:page" component={HelpScreen} />
+          <Route default component={UnlockScreen} />
+        </Router>
+      );
+    case "unlocked":
+      return (
+        <Router>
+          <Route path="/" component={CaseloadScreen} />
+          <Route path="/caseload" component={CaseloadScreen} />
+          <Route path="/setup/:step" component={SetupScreen} />
+          <Route path="/families/new" component={AddFamilyScreen} />
+          <Route path="/family/:id" component={FamilyScreen} />
+          <Route path="/family/:id/edit" component={EditFamilyScreen} />
+          <Route path="/family/:id/birth" component={RecordBirthScreen} />
+          <Route path="/contact/:id/record" component={RecordScreen} />
+          <Route path="/contact/:id/parent-copy" component={ParentCopyScreen} />
+          <Route path="/contact/:id" component={ContactScreen} />
+          <Route path="/contact/:id/:step" component={ContactScreen} />
+          <Route path="/settings" component={SettingsScreen} />
+          <Route path="/settings/:section" component={SettingsScreen} />
+          <Route path="/help" component={HelpScreen} />
+          <Route path="/help/:page" component={HelpScreen} />
+          <Route default component={NotFoundScreen} />
+        </Router>
+      );
+    default:
+      return assertNever(status);
+  }
+}
