@@ -30,9 +30,10 @@ const BUILT = [/\/sw\.js$/, /\/assets\/vault-worker-[A-Za-z0-9_-]+\.js$/];
 const DEVELOPED = [/\/src\/vault\/vault-worker\.ts$/]; // served with a query by the development server only
 
 function allowedScriptUrl(url: string): string {
-  const { href, origin, pathname, search, hash } = new URL(url, location.href);
+  const { href, pathname, search, hash } = new URL(url, location.href);
   const built = search === "" && hash === "" && BUILT.some((allowed) => allowed.test(pathname));
   const developed = import.meta.env.DEV && DEVELOPED.some((allowed) => allowed.test(pathname));
-  if (origin !== location.origin || !(built || developed)) throw new TypeError("Not the address of one of our scripts");
+  const ours = href.startsWith(`${location.origin}/`); // a blob: address has our origin too
+  if (!ours || !(built || developed)) throw new TypeError("Not the address of one of our scripts");
   return href;
 }

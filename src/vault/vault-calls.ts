@@ -44,7 +44,7 @@ export class VaultCalls {
         if (parsed.success) resolve(parsed.data as VaultAnswer<C>);
         else reject(new VaultWorkerError(`An answer to "${call}" did not match its schema`));
       };
-      this.#worker.postMessage({ seq, call, ...args }, transfer); // throws if a buffer was already detached
+      this.#worker.postMessage({ seq, call, ...args }, transfer); // throws when a buffer is already detached
       this.#pending.set(seq, { settle, fail: reject });
     });
   }

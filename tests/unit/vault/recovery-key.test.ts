@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseRecoveryWords, recoveryWords } from "../../../src/vault/recovery-key.ts";
+import { pickRetypePositions, retypedWordsMatch } from "../../../src/vault/recovery-retype.ts";
+
+const KEY = Uint8Array.from({ length: 16 }, () => 0x7f);
+const WORDS = "legal winner thank year wave sausage worth useful legal winner thank yellow"; // BIP 39's own vector
+
+test("a key is written as the words that BIP 39 gives for it", () => {
+  expect(recoveryWords(KEY).join(" ")).toBe(WORDS);
+});
+
+test("the words of any key read back as that key, in any case and spacing", () => {
+  fc.assert(
+    fc.property(
+      fc.uint8Array({ minLength: 16, maxLength: 16 }),
+      fc.constantFrom(" ", "  ", "\n", "\t "),
+      (key, gap) => {
+        const typed = ` ${recoveryWords(key).join(gap).toUpperCase()} `;
+
+        expect(parseRecoveryWords(typed)).toEqual({ ok: true, value: key });
+      },
+    ),
+  );
+});
+
+test.each([
+  ["nothing", ""],
+  ["eleven words", WORDS.split(" ").slice(1).join(" ")],
+  ["fifteen words", `${WORDS} legal winner thank`],
+  ["a word that is not in the list", WORDS.replace("sausage", "sausages")],
+  ["a wrong checksum", WORDS.replace("yellow", "year")],
+  ["two words in each other's place", WORDS.replace("legal winner", "winner legal")],
+])("%s is not a recovery key", (_, typed) => {
+  expect(parseRecoveryWords(typed)).toEqual({ ok: false, error: { kind: "words-unreadable" } });
+});
+
+test("three different positions are asked for, in rising order", () => {
+  for (let round = 0; round < 200; round++) {
+    const positions = pickRetypePositions();
+    expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b));
+    expect(positions).toHaveLength(3);
+    expect(positions.every((position) => position >= 0 && position < 12)).toBe(true);
+  }
+});
+
+test("re-typed words match at their own positions only", () => {
+  const words = WORDS.split(" ");
+
+  expect(retypedWordsMatch(words, [0, 5, 11], [" Legal", "SAUSAGE ", "yellow"])).toBe(true);
+  expect(retypedWordsMatch(words, [0, 5, 11], ["legal", "yellow", "sausage"])).toBe(false);
+  expect(retypedWordsMatch(words, [0, 5, 11], ["legal", "sausage"])).toBe(false);
+  expect(retypedWordsMatch(words, [0, 5], ["legal", "sausage", "yellow"])).toBe(false);
+  expect(retypedWordsMatch(words, [0, 5, 12], ["legal", "sausage", ""])).toBe(false);
+});

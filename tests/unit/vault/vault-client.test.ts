@@ -1,0 +1,391 @@
+import { beforeEach, expect, test } from "vitest";
+import { type Sealer, VaultLockedError } from "../../../src/domain/sealing.ts";
+import type { VaultHeader } from "../../../src/vault/header.ts";
+import { VaultWorkerError } from "../../../src/vault/vault-calls.ts";
+import { VaultClient } from "../../../src/vault/vault-client.ts";
+import { VaultCore } from "../../../src/vault/vault-core.ts";
+import {
+  aCore,
+  aRow,
+  asWorker,
+  InProcessWorker,
+  MemoryHeaderStore,
+  OTHER_PASSPHRASE,
+  PASSPHRASE,
+  passphraseUnlocker,
+  recoveryUnlocker,
+  textOf,
+  WRONG_PASSPHRASE,
+} from "./vault-support.ts";
+
+let store: MemoryHeaderStore;
+let workers: InProcessWorker[];
+let time: number;
+
+beforeEach(() => {
+  store = new MemoryHeaderStore();
+  workers = [];
+  time = Date.UTC(2026, 10, 23);
+});
+
+function aClient(newCore: () => VaultCore = aCore): VaultClient {
+  const startWorker = () => {
+    const worker = new InProcessWorker(newCore());
+    workers.push(worker);
+    return asWorker(worker);
+  };
+  return new VaultClient(store, startWorker, () => time);
+}
+
+/** A vault on disk and the words to recover it. */
+async function aLockedVault(): Promise<{ client: VaultClient; words: string }> {
+  const client = aClient();
+  const made = await client.create(PASSPHRASE);
+  if (!made.ok) throw new Error(made.error.kind);
+  client.lock();
+  return { client, words: made.value.recoveryWords.join(" ") };
+}
+
+async function sealOne(client: Sealer, text: string) {
+  const [sealed] = await client.seal([aRow("a", text)]);
+  return sealed!;
+}
+
+async function openOne(client: Sealer, row: Awaited<ReturnType<typeof sealOne>>) {
+  const [opened] = await client.open([row]);
+  return opened?.ok && textOf(opened.plaintext);
+}
+
+test("a vault is made, locked and unlocked again, and its rows open", async () => {
+  const client = aClient();
+  expect(await client.status()).toBe("none");
+
+  const made = await client.create(PASSPHRASE);
+
+  expect(made.ok && made.value.recoveryWords).toHaveLength(12);
+  expect(await client.status()).toBe("unlocked");
+  const { vaultId } = client;
+  const [sealed, named] = [await sealOne(client, "one"), await client.namedRowId("settings")];
+
+  client.lock();
+  expect(await client.status()).toBe("locked");
+
+  expect(await client.unlock(PASSPHRASE)).toEqual({ ok: true, value: undefined });
+  expect(client.vaultId).toBe(vaultId);
+  expect(await openOne(client, sealed)).toBe("one");
+  expect(await client.namedRowId("settings")).toBe(named);
+});
+
+test("a second vault is not made over the first, and a weak one not at all", async () => {
+  const { client } = await aLockedVault();
+  expect(await client.create(OTHER_PASSPHRASE)).toEqual({ ok: false, error: { kind: "vault-exists" } });
+
+  store.header = undefined;
+  expect(await client.create("short")).toEqual({ ok: false, error: { kind: "weak-passphrase", reason: "short" } });
+  expect(store.header).toBeUndefined();
+  expect(await client.status()).toBe("none");
+});
+
+test("a vault that could not be saved is not left unlocked", async () => {
+  const client = aClient();
+  store.saveFails = true;
+
+  await expect(client.create(PASSPHRASE)).rejects.toThrow("The disk is full");
+
+  expect(await client.status()).toBe("none");
+  expect(workers[0]?.isTerminated).toBe(true);
+  await expect(client.seal([])).rejects.toThrow(VaultLockedError);
+});
+
+test("without a vault there is nothing to unlock or change", async () => {
+  const client = aClient();
+  const noVault = { ok: false, error: { kind: "no-vault" } };
+
+  expect(await client.unlock(PASSPHRASE)).toEqual(noVault);
+  expect(await client.changePassphrase(PASSPHRASE, OTHER_PASSPHRASE)).toEqual(noVault);
+  expect(await client.replaceRecoveryKey(PASSPHRASE)).toEqual(noVault);
+  expect(workers).toEqual([]);
+});
+
+test("locking ends the worker, and a later unlock starts a fresh one", async () => {
+  const { client } = await aLockedVault();
+  await client.unlock(PASSPHRASE);
+  client.lock();
+  client.lock();
+  await client.unlock(PASSPHRASE);
+
+  expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true, true, false]);
+});
+
+test("a locked vault gives neither rows nor its id", async () => {
+  const { client } = await aLockedVault();
+
+  await expect(client.seal([aRow("a", "x")])).rejects.toThrow(VaultLockedError);
+  await expect(client.open([])).rejects.toThrow(VaultLockedError);
+  await expect(client.namedRowId("settings")).rejects.toThrow(VaultLockedError);
+  expect(() => client.vaultId).toThrow(VaultLockedError);
+});
+
+test("calls under way when the vault is locked reject", async () => {
+  const { client } = await aLockedVault();
+  await client.unlock(PASSPHRASE);
+
+  const pending = [client.seal([aRow("a", "x")]), client.namedRowId("settings")];
+  client.lock();
+
+  for (const call of pending) await expect(call).rejects.toThrow(VaultLockedError);
+});
+
+test("locking while unlocking leaves the vault locked", async () => {
+  const { client } = await aLockedVault();
+
+  const unlocking = client.unlock(PASSPHRASE);
+  await untilRequested(1, "unlock");
+  client.lock();
+
+  await expect(unlocking).rejects.toThrow(VaultLockedError);
+  expect(await client.status()).toBe("locked");
+});
+
+test("locking while a header is being saved leaves the vault locked", async () => {
+  const { client, words } = await aLockedVault();
+  const save = store.save.bind(store);
+  store.save = async (...args) => {
+    client.lock();
+    await save(...args);
+  };
+
+  expect(await client.resetPassphrase(words, OTHER_PASSPHRASE)).toEqual({ ok: true, value: undefined });
+  expect(await client.status()).toBe("locked");
+  expect((await client.unlock(OTHER_PASSPHRASE)).ok).toBe(true);
+});
+
+test("wrong tries are told their wait, refused until it is over, and forgotten after a right one", async () => {
+  const { client } = await aLockedVault();
+  const waits: unknown[] = [];
+  for (let count = 0; count < 4; count++) waits.push(await client.unlock(WRONG_PASSPHRASE));
+  expect(waits).toEqual(
+    [0, 0, 0, 2].map((waitSeconds) => ({ ok: false, error: { kind: "wrong-secret", waitSeconds } })),
+  );
+
+  const started = workers.length;
+  expect(await client.secondsToWait()).toBe(2);
+  expect(await client.unlock(PASSPHRASE)).toEqual({ ok: false, error: { kind: "wait", seconds: 2 } });
+  expect(workers).toHaveLength(started);
+
+  time += 2000;
+  expect((await client.unlock(PASSPHRASE)).ok).toBe(true);
+  expect(await client.unlock(WRONG_PASSPHRASE)).toEqual({ ok: false, error: { kind: "wrong-secret", waitSeconds: 0 } });
+  expect(await client.status()).toBe("unlocked");
+});
+
+test("tries sent side by side are made one after the other", async () => {
+  const { client } = await aLockedVault();
+
+  const results = await Promise.all(Array.from({ length: 6 }, () => client.unlock(WRONG_PASSPHRASE)));
+
+  expect(results.map((result) => !result.ok && result.error.kind)).toEqual([
+    ...Array(4).fill("wrong-secret"),
+    "wait",
+    "wait",
+  ]);
+});
+
+test("a count of tries that will not clear keeps nobody out", async () => {
+  const { client } = await aLockedVault();
+  await client.unlock(WRONG_PASSPHRASE);
+  store.saveTriesFails = true;
+
+  expect((await client.unlock(PASSPHRASE)).ok).toBe(true);
+  expect(await client.status()).toBe("unlocked");
+});
+
+test("the worker of a wrong try is ended", async () => {
+  const { client } = await aLockedVault();
+  await client.unlock(WRONG_PASSPHRASE);
+
+  expect(workers.every(({ isTerminated }) => isTerminated)).toBe(true);
+});
+
+test("a changed passphrase replaces the old one and keeps the vault unlocked throughout", async () => {
+  const { client } = await aLockedVault();
+  await client.unlock(PASSPHRASE);
+  const sealed = await sealOne(client, "before");
+
+  expect(await client.changePassphrase(PASSPHRASE, OTHER_PASSPHRASE)).toEqual({ ok: true, value: undefined });
+
+  expect(await openOne(client, sealed)).toBe("before");
+  client.lock();
+  expect(await client.unlock(PASSPHRASE)).toMatchObject({ ok: false, error: { kind: "wrong-secret" } });
+  expect((await client.unlock(OTHER_PASSPHRASE)).ok).toBe(true);
+  expect(await openOne(client, sealed)).toBe("before");
+});
+
+test("the passphrase is not changed without the current one, nor to a weak one", async () => {
+  const { client } = await aLockedVault();
+  await client.unlock(PASSPHRASE);
+  const before = store.header;
+
+  expect(await client.changePassphrase(WRONG_PASSPHRASE, OTHER_PASSPHRASE)).toEqual({
+    ok: false,
+    error: { kind: "wrong-secret", waitSeconds: 0 },
+  });
+  expect(await client.changePassphrase(PASSPHRASE, "password123456")).toEqual({
+    ok: false,
+    error: { kind: "weak-passphrase", reason: "guessable" },
+  });
+  expect(store.header).toEqual(before);
+  expect(await client.status()).toBe("unlocked");
+});
+
+test("a change that cannot be saved leaves the old passphrase working and the vault unlocked", async () => {
+  const { client } = await aLockedVault();
+  await client.unlock(PASSPHRASE);
+  store.saveFails = true;
+
+  await expect(client.changePassphrase(PASSPHRASE, OTHER_PASSPHRASE)).rejects.toThrow("The disk is full");
+
+  expect(await client.status()).toBe("unlocked");
+  client.lock();
+  expect(await client.unlock(OTHER_PASSPHRASE)).toMatchObject({ ok: false, error: { kind: "wrong-secret" } });
+  expect((await client.unlock(PASSPHRASE)).ok).toBe(true);
+});
+
+test("the recovery words set a new passphrase and unlock", async () => {
+  const { client, words } = await aLockedVault();
+
+  expect(await client.resetPassphrase(words.toUpperCase(), OTHER_PASSPHRASE)).toEqual({ ok: true, value: undefined });
+
+  expect(await client.status()).toBe("unlocked");
+  client.lock();
+  expect((await client.unlock(OTHER_PASSPHRASE)).ok).toBe(true);
+});
+
+test("a reset that cannot be saved leaves the vault locked under the old passphrase", async () => {
+  const { client, words } = await aLockedVault();
+  store.saveFails = true;
+
+  await expect(client.resetPassphrase(words, OTHER_PASSPHRASE)).rejects.toThrow("The disk is full");
+
+  expect(await client.status()).toBe("locked");
+  expect(workers.every(({ isTerminated }) => isTerminated)).toBe(true);
+  expect((await client.unlock(PASSPHRASE)).ok).toBe(true);
+});
+
+test("mistyped recovery words are told apart and do not count as a try", async () => {
+  const { client } = await aLockedVault();
+
+  expect(await client.resetPassphrase("not twelve words", OTHER_PASSPHRASE)).toEqual({
+    ok: false,
+    error: { kind: "words-unreadable" },
+  });
+  expect(store.tries).toBeUndefined();
+});
+
+test("a new recovery key takes the old one's place", async () => {
+  const { client, words } = await aLockedVault();
+
+  const replaced = await client.replaceRecoveryKey(PASSPHRASE);
+
+  if (!replaced.ok) return expect.fail(replaced.error.kind);
+  expect(await client.status()).toBe("unlocked");
+  client.lock();
+  expect(await client.resetPassphrase(words, OTHER_PASSPHRASE)).toMatchObject({
+    ok: false,
+    error: { kind: "wrong-secret" },
+  });
+  expect((await client.resetPassphrase(replaced.value.recoveryWords.join(" "), OTHER_PASSPHRASE)).ok).toBe(true);
+});
+
+test("an altered, unreadable or over-costly header is named as such", async () => {
+  const { client } = await aLockedVault();
+  const header = structuredClone(store.header) as VaultHeader; // made by the client above
+  const unlocker = passphraseUnlocker(header);
+
+  store.header = { ...header, createdAt: "2020-01-01T00:00:00.000Z" };
+  expect(await client.unlock(PASSPHRASE)).toEqual({ ok: false, error: { kind: "header-altered" } });
+
+  store.header = { ...header, hint: "my dog" };
+  expect(await client.unlock(PASSPHRASE)).toEqual({ ok: false, error: { kind: "header-unreadable" } });
+  expect(await client.status()).toBe("locked");
+
+  store.header = {
+    ...header,
+    unlockers: [{ ...unlocker, kdf: { ...unlocker.kdf, m: 2 ** 31 - 1 } }, recoveryUnlocker(header)],
+  };
+  expect(await client.unlock(PASSPHRASE)).toEqual({ ok: false, error: { kind: "kdf-refused" } });
+  expect(store.tries).toBeUndefined();
+});
+
+test("an unlocked vault does not take on the header of another", async () => {
+  const { client } = await aLockedVault();
+  await client.unlock(PASSPHRASE);
+  const { vaultId } = client;
+  store.header = (await aCore().create(PASSPHRASE)).header;
+
+  expect(await client.changePassphrase(PASSPHRASE, OTHER_PASSPHRASE)).toEqual({
+    ok: false,
+    error: { kind: "header-altered" },
+  });
+  expect(client.vaultId).toBe(vaultId);
+});
+
+test("a worker that dies locks the vault and rejects what was pending", async () => {
+  const { client } = await aLockedVault();
+  await client.unlock(PASSPHRASE);
+
+  const pending = client.namedRowId("settings");
+  workers.at(-1)?.dispatchEvent(new Event("error"));
+
+  await expect(pending).rejects.toThrow(VaultWorkerError);
+  expect(await client.status()).toBe("locked");
+  expect((await client.unlock(PASSPHRASE)).ok).toBe(true);
+});
+
+test("an engine that breaks while unlocking leaves the vault locked and its words unsaid", async () => {
+  const { words } = await aLockedVault();
+  class BreakingCore extends VaultCore {
+    override async unlock(): Promise<never> {
+      throw new RangeError(`Out of memory deriving from ${PASSPHRASE}`);
+    }
+  }
+  const client = aClient(() => new BreakingCore());
+
+  const error = await client.unlock(PASSPHRASE).catch((reason: unknown) => reason);
+
+  expect(error).toBeInstanceOf(VaultWorkerError);
+  expect(String(error)).toContain("RangeError");
+  for (const word of [...PASSPHRASE.split(" "), ...words.split(" ")]) expect(String(error)).not.toContain(` ${word}`);
+  expect(await client.status()).toBe("locked");
+  expect(workers.at(-1)?.isTerminated).toBe(true);
+});
+
+test("sealing hands the plaintext over, rows sharing a buffer included", async () => {
+  const { client } = await aLockedVault();
+  await client.unlock(PASSPHRASE);
+  const both = new TextEncoder().encode("onetwo");
+  const rows = [
+    { id: "a", version: 1, plaintext: both.subarray(0, 3) },
+    { id: "b", version: 1, plaintext: both.subarray(3) },
+  ];
+
+  const sealed = await client.seal(rows);
+
+  expect(both.length).toBe(0);
+  const opened = await client.open(sealed);
+  expect(opened.map((row) => row.ok && textOf(row.plaintext))).toEqual(["one", "two"]);
+  expect(sealed[0]?.ciphertext.length).toBe(1040); // opening left the sealed rows in place
+});
+
+test("without a clock of its own the client goes by the device's", async () => {
+  await aLockedVault();
+  const client = new VaultClient(store, () => asWorker(new InProcessWorker()));
+  store.tries = { count: 8, lastAt: Date.now() };
+
+  expect(await client.unlock(PASSPHRASE)).toEqual({ ok: false, error: { kind: "wait", seconds: 60 } });
+});
+
+async function untilRequested(workerIndex: number, call: string): Promise<void> {
+  const seen = () => workers[workerIndex]?.received.some((message) => JSON.stringify(message).includes(`"${call}"`));
+  while (!seen()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
