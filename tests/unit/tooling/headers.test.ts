@@ -1,0 +1,99 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { headersFor, isNavigation, kindOf, responseKinds } from "../../../deploy/headers.mjs";
+
+test("the hosts' files in docs/deploy are up to date", () => {
+  const run = () => execFileSync(process.execPath, ["scripts/generate-deploy.mjs", "--check"], { encoding: "utf8" });
+
+  expect(run()).toContain("are up to date");
+});
+
+for (const file of ["nginx.conf", "Caddyfile", "apache.htaccess", "_headers"]) {
+  test(`docs/deploy/${file} carries every header of every kind of response`, () => {
+    const text = readFileSync(`docs/deploy/${file}`, "utf8");
+
+    const missing = responseKinds
+      .flatMap((kind) => Object.entries(headersFor(kind, { https: true })))
+      .filter(([name, value]) => !text.split("\n").some((line) => line.includes(name) && line.includes(value)));
+
+    expect(missing).toEqual([]);
+  });
+}
+
+test("a path names a page of the app, or a file of one kind", () => {
+  expect(["/", "/caseload", "/family/a-b_c", "/index.html"].map(kindOf)).toEqual(Array(4).fill("document"));
+  expect(kindOf("/sw.js")).toBe("service-worker");
+  expect(kindOf("/assets/vault-worker-BUbSxBZR.js")).toBe("vault-worker");
+  expect(kindOf("/assets/index-BbtR46r8.js")).toBe("asset");
+  expect(["/favicon.svg", "/icons/icon-192.png", "/manifest.webmanifest"].map(kindOf)).toEqual(Array(3).fill("other"));
+  expect(["/assets/none", "/none.js", "/a/b.png"].map(isNavigation)).toEqual([false, false, false]);
+});
+
+test("a document may run our scripts only, makes script addresses through one policy and sends forms nowhere", () => {
+  const policy = headersFor("document", { https: true })["Content-Security-Policy"]!.split("; ");
+
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).toContain("require-trusted-types-for 'script'");
+  expect(policy).toContain("trusted-types ss-worker-url");
+  expect(policy).toContain("form-action 'none'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy.join(" ")).not.toMatch(/unsafe|https?:|\*/);
+});
+
+test("only the vault worker may run WebAssembly, and it cannot reach a network", () => {
+  const policies = responseKinds.map((kind) => headersFor(kind, { https: true })["Content-Security-Policy"] ?? "");
+  const withWasm = responseKinds.filter((_, index) => policies[index]!.includes("wasm-unsafe-eval"));
+
+  expect(withWasm).toEqual(["vault-worker"]);
+  expect(headersFor("vault-worker", { https: true })["Content-Security-Policy"]).toContain("connect-src 'none'");
+});
+
+test("what would force https is left out where there is none, and is there where there is", () => {
+  for (const kind of responseKinds) {
+    expect(JSON.stringify(headersFor(kind, { https: false }))).not.toMatch(/Strict-Transport|upgrade-insecure/);
+    expect(headersFor(kind, { https: true })["Strict-Transport-Security"]).toBeDefined();
+  }
+  expect(headersFor("document", { https: true })["Content-Security-Policy"]).toContain("upgrade-insecure-requests");
+});
+
+test("only files whose name changes with their content are kept without asking", () => {
+  const kept = responseKinds.filter((kind) =>
+    headersFor(kind, { https: true })["Cache-Control"]!.includes("immutable"),
+  );
+
+  expect(kept).toEqual(["vault-worker", "asset"]);
+});
+
+test("no path of a _headers file gets one header from two rules, which hosts would join", () => {
+  const rules = readFileSync("docs/deploy/_headers", "utf8")
+    .split(/\n(?=\/)/)
+    .slice(1)
+    .map((block) => ({
+      path: block.split("\n")[0]!,
+      names: block
+        .split("\n")
+        .slice(1)
+        .flatMap((line) => line.match(/^ {2}([\w-]+):/)?.[1] ?? []),
+    }));
+  const asked = [
+    "/",
+    "/caseload",
+    "/family/x",
+    "/sw.js",
+    "/assets/index-a.js",
+    "/assets/vault-worker-a.js",
+    "/favicon.svg",
+  ];
+
+  for (const path of asked) {
+    const names = rules.filter((rule) => matches(rule.path, path)).flatMap((rule) => rule.names);
+    const expected = Object.keys(headersFor(kindOf(path), { https: true }));
+    expect({ path, names: names.sort() }).toEqual({ path, names: expected.sort() });
+  }
+});
+
+function matches(rule: string, path: string): boolean {
+  return rule.endsWith("*") ? path.startsWith(rule.slice(0, -1)) : rule === path;
+}
