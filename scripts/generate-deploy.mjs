@@ -121,11 +121,12 @@ function nginxHeaders(kind) {
 function caddy() {
   return `# ${written}
 #
-# Needs Caddy 2.7 or later, which fetches the certificate itself. Put the built app (dist) in the folder after "root".
+# For Caddy 2.6 or later, which fetches the certificate itself. Put the built app (dist) in the folder after "root".
 
 safersleep.example.nhs.uk {
 	root * /srv/safer-sleep-contacts
 	encode zstd gzip
+	header /manifest.webmanifest Content-Type application/manifest+json
 
 	# A path under /assets, or with a dot in its last part, is a file: there, or a real 404.
 	@missing {
@@ -200,6 +201,7 @@ Options -Indexes -MultiViews
 DirectoryIndex index.html
 AddType application/manifest+json .webmanifest
 AddType text/javascript .js
+AddType image/svg+xml .svg
 
 RewriteEngine On
 # A path under /assets, or with a dot in its last part, is a file: there, or a real 404. The rest are pages of the app.

@@ -1,13 +1,4 @@
-/** How this app can be installed here, or that it is. */
-export type InstallState =
-  /** It runs in a window of its own. */
-  | { kind: "installed" }
-  /** The browser offers to install it: `install` shows that offer. */
-  | { kind: "offered" }
-  /** iPhone or iPad: Share, then Add to Home Screen. The installed app has storage of its own, apart from the tab's. */
-  | { kind: "home-screen" }
-  /** No offer so far. The browser's menu may still have one. */
-  | { kind: "not-offered" };
+import type { InstallState } from "../domain/device.ts";
 
 /** What came of an offer to install. */
 export type InstallAnswer = "accepted" | "dismissed" | "not-offered";

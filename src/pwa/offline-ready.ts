@@ -1,17 +1,4 @@
-/** Whether the app would start and run without a network, and if not, why. */
-export type OfflineCheck =
-  /** A worker controls this page and every file of its release is in the cache. */
-  | { kind: "ready"; files: number }
-  /** The browser has no service workers, or keeps them from this page (some private modes do). */
-  | { kind: "unsupported" }
-  /** The worker is still being installed, or was never registered. */
-  | { kind: "not-active" }
-  /** A worker is active but does not answer for this page: it was loaded past it. A reload mends that. */
-  | { kind: "not-controlled" }
-  /** The worker did not say which files it holds. */
-  | { kind: "no-answer" }
-  /** Files of the release are not in the cache: the download broke off, or the device cleared space. */
-  | { kind: "files-missing"; files: number; missing: string[] };
+import type { OfflineCheck } from "../domain/device.ts";
 
 /** The browser's parts that the check asks. */
 export interface OfflineSources {

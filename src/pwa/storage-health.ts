@@ -1,25 +1,5 @@
+import type { Persistence, StorageFault, StorageHealth } from "../domain/device.ts";
 import { err, ok, type Result } from "../shared/result.ts";
-
-/** What the browser says about keeping this site's data. A figure it does not give is undefined. */
-export interface StorageHealth {
-  persistence: Persistence;
-  /** Bytes in use by this site, rounded by the browser. */
-  usedBytes: number | undefined;
-  /** Bytes this site may use. An estimate, and in some browsers far above what the disk has. */
-  quotaBytes: number | undefined;
-}
-
-/** Whether the browser promised not to clear this site's data when space runs low. */
-export type Persistence = "promised" | "not-promised" | "unknown";
-
-/** Why nothing can be kept on this device. */
-export type StorageFault =
-  /** There is no database, or it cannot be opened: private mode, blocked site data, or a damaged profile. */
-  | { kind: "unavailable"; cause: unknown }
-  /** The database opens but a write does not last: no space, or a mode that only pretends. */
-  | { kind: "not-written"; cause: unknown }
-  /** The browser gave no answer in time. */
-  | { kind: "no-answer" };
 
 type StorageManagerParts = Partial<Pick<StorageManager, "persist" | "persisted" | "estimate">>;
 
