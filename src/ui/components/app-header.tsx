@@ -60,15 +60,17 @@ export function AppHeader({ productName, homeHref, organisation, actions = [], n
       </div>
       {navigation.length > 0 && (
         <nav class="app-header__nav" aria-label="Menu">
-          <ul class="nhsuk-width-container app-page app-header__nav-list">
-            {navigation.map(({ label, href, current }) => (
-              <li key={href}>
-                <a class="app-header__nav-link" href={href} aria-current={current ? "page" : undefined}>
-                  {label}
-                </a>
-              </li>
-            ))}
-          </ul>
+          <div class="nhsuk-width-container app-page">
+            <ul class="app-header__nav-list">
+              {navigation.map(({ label, href, current }) => (
+                <li key={href}>
+                  <a class="app-header__nav-link" href={href} aria-current={current ? "page" : undefined}>
+                    {label}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </div>
         </nav>
       )}
     </header>
@@ -95,8 +97,8 @@ function HeaderControl({ label, prominent, href, onClick }: HeaderAction) {
 function ProductMark() {
   return (
     <svg class="app-header__mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-      <path fill="#ffeb3b" d="M19 3a9.5 9.5 0 1 0 8.6 13.6A8 8 0 0 1 19 3Z" />
-      <path fill="#fff" d="M3 24h26v4H3z" />
+      <path class="app-header__moon" d="M19 3a9.5 9.5 0 1 0 8.6 13.6A8 8 0 0 1 19 3Z" />
+      <path fill="currentColor" d="M3 24h26v4H3z" />
     </svg>
   );
 }

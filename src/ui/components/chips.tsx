@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { classNames } from "./class-names.ts";
 import { describedBy, FieldNotes } from "./field-notes.tsx";
+import { Legend } from "./legend.tsx";
 import { toggleValue } from "./toggle-value.ts";
 
 export interface ChipOption<V extends string> {
@@ -61,11 +62,9 @@ export function Chips<V extends string>(props: ChipsProps<V>) {
       )}
       aria-describedby={describedBy({ id: name, hint, error })}
     >
-      <legend
-        class={classNames("nhsuk-fieldset__legend", legendHidden ? "nhsuk-u-visually-hidden" : "app-chips__legend")}
-      >
+      <Legend hidden={legendHidden} className="app-chips__legend">
         {legend}
-      </legend>
+      </Legend>
       <FieldNotes id={name} hint={hint} error={error} />
       <div class="app-chips__list">
         {options.map((option, index) => (

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { classNames } from "./class-names.ts";
 import type { LabelSize } from "./label.tsx";
+import { Legend } from "./legend.tsx";
 
 export interface FieldsetProps {
   legend: ComponentChildren;
@@ -15,15 +15,9 @@ export interface FieldsetProps {
 export function Fieldset({ legend, legendSize, legendHidden, describedBy, role, children }: FieldsetProps) {
   return (
     <fieldset class="nhsuk-fieldset" aria-describedby={describedBy} role={role}>
-      <legend
-        class={classNames(
-          "nhsuk-fieldset__legend",
-          legendSize && `nhsuk-fieldset__legend--${legendSize}`,
-          legendHidden && "nhsuk-u-visually-hidden",
-        )}
-      >
+      <Legend size={legendSize} hidden={legendHidden}>
         {legend}
-      </legend>
+      </Legend>
       {children}
     </fieldset>
   );

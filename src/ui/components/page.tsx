@@ -57,7 +57,7 @@ export function Page({
 
   return (
     <div class={classNames("nhsuk-width-container app-page", width === "reading" && "app-page--reading")}>
-      {back}
+      {back !== undefined && <nav aria-label="Back">{back}</nav>}
       <main class="nhsuk-main-wrapper" id="maincontent" tabIndex={-1}>
         <div class="app-page__head">
           <h1 class="nhsuk-heading-l" tabIndex={-1} ref={headingRef}>
