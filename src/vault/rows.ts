@@ -10,7 +10,6 @@ const FORMAT = 1;
 const STORE = "rows";
 const SMALLEST_BUCKET = 1024;
 const LENGTH_BYTES = 4;
-const TAG_BYTES = 16;
 
 /** Seals a row under a random IV, bound to its id, version, epoch and vault. Throws a RangeError if it is too large. */
 export async function sealRow(keys: VaultKeys, { id, version, plaintext }: PlainRow): Promise<SealedRow> {
@@ -36,7 +35,7 @@ export async function namedRowId(keys: VaultKeys, name: string): Promise<RowId> 
 }
 
 async function decrypt(keys: VaultKeys, row: SealedRow): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (row.format !== FORMAT || row.epoch !== keys.epoch || !isBucket(row.ciphertext.length - TAG_BYTES)) return;
+  if (row.format !== FORMAT || row.epoch !== keys.epoch) return;
   const algorithm = { name: "AES-GCM", iv: row.iv, additionalData: rowContext(keys.vaultId, row) };
   try {
     return unpad(new Uint8Array(await crypto.subtle.decrypt(algorithm, keys.rec, row.ciphertext)));
@@ -69,8 +68,4 @@ function bucketFor(length: number): number {
   let bucket = SMALLEST_BUCKET;
   while (bucket < length + LENGTH_BYTES) bucket *= 2;
   return bucket;
-}
-
-function isBucket(length: number): boolean {
-  return length >= SMALLEST_BUCKET && bucketFor(length - LENGTH_BYTES) === length;
 }
