@@ -1,0 +1,47 @@
+import type { Family } from "../domain/family.ts";
+import type { FamilyId } from "../domain/ids.ts";
+import type { FamilyRepository, LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
+import { err, ok, type Result } from "../shared/result.ts";
+import type { RowReader } from "./read-rows.ts";
+import { encodeContent } from "./row-content.ts";
+import type { RowWrite } from "./save-rows.ts";
+import type { Caseload, SummaryIndex } from "./summary-index.ts";
+
+/** Families, each in a row of its own, saved in one transaction with the chunk that holds its summary. */
+export class SealedFamilyRepository implements FamilyRepository {
+  readonly #reader: RowReader;
+  readonly #index: SummaryIndex;
+
+  constructor(reader: RowReader, index: SummaryIndex) {
+    this.#reader = reader;
+    this.#index = index;
+  }
+
+  loadSummaries(): Promise<Result<Caseload, LoadFailure>> {
+    return this.#index.load();
+  }
+
+  async load(id: FamilyId): Promise<Result<Stored<Family>, LoadFailure>> {
+    const loaded = await this.#reader.load(id, "family");
+    return loaded.ok ? ok({ value: loaded.value.value.family, version: loaded.value.version }) : loaded;
+  }
+
+  async add(family: Family): Promise<Result<Stored<Family>, SaveFailure>> {
+    return this.save({ value: family, version: 0 });
+  }
+
+  async save(family: Stored<Family>): Promise<Result<Stored<Family>, SaveFailure>> {
+    const saved = await this.#index.saveWith(family.value, () => ({ writes: [familyWrite(family)] }));
+    if (!saved.ok) return err(saved.error);
+    return ok({ value: family.value, version: saved.value.get(family.value.id) ?? family.version + 1 });
+  }
+}
+
+/** The write that stores a family. */
+export function familyWrite({ value: family, version }: Stored<Family>): RowWrite {
+  return {
+    id: family.id,
+    expectedVersion: version,
+    plaintext: encodeContent({ schema: 1, type: "family", family }),
+  };
+}

@@ -1,0 +1,89 @@
+import type { LoadFailure, Stored } from "../domain/repositories.ts";
+import type { RowId, SealedRow, Sealer } from "../domain/sealing.ts";
+import { err, ok, type Result } from "../shared/result.ts";
+import type { Database } from "./database.ts";
+import { toLoadFailure } from "./failures.ts";
+import { decodeContent, type RowContent, type RowContentOf, type RowType } from "./row-content.ts";
+import { type FoundRow, parseRow, storedVersion } from "./stored-row.ts";
+
+/** What became of one row. `version` is MALFORMED where the row does not even have one. */
+export type ReadRow =
+  | { state: "missing"; id: RowId }
+  | { state: "unreadable"; id: RowId; version: number }
+  | { state: "readable"; id: RowId; version: number; content: RowContent };
+
+const SCAN_BATCH = 500;
+
+/** The one way in which rows are read: found, opened, parsed. A row that cannot be read never keeps others from it. */
+export class RowReader {
+  readonly #database: Database;
+  readonly #sealer: Sealer;
+
+  constructor(database: Database, sealer: Sealer) {
+    this.#database = database;
+    this.#sealer = sealer;
+  }
+
+  /** The content of one row, which must be of the given type. */
+  async load<T extends RowType>(id: RowId, type: T): Promise<Result<Stored<RowContentOf<T>>, LoadFailure>> {
+    try {
+      const [row] = await this.open(await this.find([id]));
+      if (row === undefined || row.state === "missing") return err({ kind: "missing" });
+      if (row.state === "unreadable" || !isOfType(row.content, type)) return err({ kind: "unreadable" });
+      return ok({ value: row.content, version: row.version });
+    } catch (error) {
+      return err(toLoadFailure(error));
+    }
+  }
+
+  /** The rows as they lie on disk, in the order asked for; the value is undefined where there is none. */
+  find(ids: readonly RowId[]): Promise<FoundRow[]> {
+    const { vaultId } = this.#sealer;
+    return this.#database.read("rows", (store) =>
+      Promise.all(ids.map(async (id) => ({ id, value: await store.get([vaultId, id]) }))),
+    );
+  }
+
+  /** Opens and parses rows, in the order given. Rejects with VaultLockedError when locked. */
+  async open(found: readonly FoundRow[]): Promise<ReadRow[]> {
+    const sealed = found.map(parseRow);
+    const opened = await this.#sealer.open(sealed.filter((row): row is SealedRow => row !== undefined));
+    const rows = new Map(opened.map((row) => [row.id, row]));
+    return found.map(({ id, value }): ReadRow => {
+      if (value === undefined) return { state: "missing", id };
+      const row = rows.get(id);
+      const content = row?.ok ? decodeContent(row.plaintext) : undefined;
+      if (!row || !content || !belongsTo(content, id))
+        return { state: "unreadable", id, version: storedVersion(value) };
+      return { state: "readable", id, version: row.version, content };
+    });
+  }
+
+  /** All rows of the vault, opened in batches. Not one moment's view: rows may change between two batches. */
+  async *scan(): AsyncGenerator<ReadRow[]> {
+    const { vaultId } = this.#sealer;
+    let after: IDBValidKey = [vaultId];
+    while (true) {
+      // An array sorts after every string, so this is all row ids of this vault.
+      const range = IDBKeyRange.bound(after, [vaultId, []], true, true);
+      const [keys, values] = await this.#database.read("rows", (store) =>
+        Promise.all([store.getAllKeys(range, SCAN_BATCH), store.getAll(range, SCAN_BATCH)]),
+      );
+      const last = keys.at(-1);
+      if (last === undefined) return;
+      yield await this.open(keys.map(([, id], index) => ({ id, value: values[index] })));
+      after = last;
+    }
+  }
+}
+
+function isOfType<T extends RowType>(content: RowContent, type: T): content is RowContentOf<T> {
+  return content.type === type;
+}
+
+// Families and contacts are named by their own ids, so one filed under another id is not what it says it is.
+function belongsTo(content: RowContent, id: RowId): boolean {
+  if (content.type === "family") return content.family.id === id;
+  if (content.type === "contact") return content.contact.id === id;
+  return true;
+}

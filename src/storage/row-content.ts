@@ -1,0 +1,57 @@
+import * as z from "zod/mini";
+import { Contact } from "../domain/contact.ts";
+import { Family } from "../domain/family.ts";
+import { Settings } from "../domain/settings.ts";
+import { UnsuitableContentError } from "./errors.ts";
+import { StoredSummary } from "./stored-summary.ts";
+
+/** The most bytes a row's JSON may have: with its length it fills the largest padded row that is stored. */
+export const MAX_CONTENT_BYTES = 1024 * 1024 - 4;
+
+/** The most summaries in one row. */
+export const CHUNK_MAX_SUMMARIES = 512;
+
+const schema = z.literal(1);
+const Count = z.int().check(z.gte(0), z.lte(2 ** 31 - 1));
+
+/** What a row holds once opened. */
+export const RowContent = z.discriminatedUnion("type", [
+  z.strictObject({ schema, type: z.literal("family"), family: Family }),
+  z.strictObject({ schema, type: z.literal("contact"), contact: Contact }),
+  z.strictObject({ schema, type: z.literal("settings"), settings: Settings }),
+  /** Where the summaries are: rows "summaries/<generation>/0" and on. `setAside` as it was at the last rebuild. */
+  z.strictObject({ schema, type: z.literal("directory"), generation: Count, chunks: Count, setAside: Count }),
+  z.strictObject({
+    schema,
+    type: z.literal("summaries"),
+    summaries: z.array(StoredSummary).check(z.maxLength(CHUNK_MAX_SUMMARIES)),
+  }),
+]);
+export type RowContent = z.infer<typeof RowContent>;
+export type RowType = RowContent["type"];
+export type RowContentOf<T extends RowType> = Extract<RowContent, { type: T }>;
+
+/** The bytes to seal. Throws UnsuitableContentError for what `decodeContent` would refuse: it could never be read. */
+export function encodeContent(content: RowContent): Uint8Array<ArrayBuffer> {
+  const parsed = RowContent.safeParse(content);
+  // The cause names fields, and Zod's messages may quote what is in them, so neither goes along.
+  if (!parsed.success) throw new UnsuitableContentError("A record does not match its schema");
+  const bytes = new TextEncoder().encode(JSON.stringify(parsed.data));
+  if (bytes.length > MAX_CONTENT_BYTES) throw new UnsuitableContentError("A record is too large");
+  return bytes;
+}
+
+/** What the bytes of an opened row say, or undefined if they are too many, not JSON, or match no schema. */
+export function decodeContent(bytes: Uint8Array): RowContent | undefined {
+  if (bytes.length > MAX_CONTENT_BYTES) return;
+  const parsed = RowContent.safeParse(parseJson(bytes));
+  return parsed.success ? parsed.data : undefined;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,81 @@
+import * as z from "zod/mini";
+import { CivilDate, Moment } from "../domain/dates.ts";
+import type { FamilySummary } from "../domain/summary.ts";
+
+const ID = /^[A-Za-z0-9_-]{22}$/;
+const KINDS: ReadonlySet<unknown> = new Set(["antenatal", "new-birth", "six-to-eight-week"]);
+const REQUIRED = ["id", "label", "searchText", "born", "windows", "notInRecord", "interpreter"] as const;
+
+/**
+ * Accepts what the schema `FamilySummary` accepts, written out by hand: all summaries are checked at each unlock, and
+ * the schema takes 20 times as long. A test holds the two together.
+ */
+export const StoredSummary = z.custom<FamilySummary>(isFamilySummary);
+
+function isFamilySummary(value: unknown): value is FamilySummary {
+  if (!isRecord(value)) return false;
+  const { id, label, searchText, born, keyDate, windows, draft, notInRecord, interpreter } = value;
+  return (
+    hasKeys(value, REQUIRED, Number("keyDate" in value) + Number("draft" in value)) &&
+    isText(label, 800) &&
+    isText(searchText, 2000) &&
+    isId(id) &&
+    typeof born === "boolean" &&
+    typeof interpreter === "boolean" &&
+    Number.isSafeInteger(notInRecord) &&
+    (keyDate === undefined || isDate(keyDate)) &&
+    (draft === undefined || isDraft(draft)) &&
+    Array.isArray(windows) &&
+    windows.length <= 3 &&
+    windows.every(isWindow)
+  );
+}
+
+function isDraft(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    hasKeys(value, ["id", "kind", "startedAt"]) &&
+    isId(value["id"]) &&
+    KINDS.has(value["kind"]) &&
+    Moment.safeParse(value["startedAt"]).success
+  );
+}
+
+function isWindow(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    hasKeys(value, ["kind", "opens", "closes"]) &&
+    KINDS.has(value["kind"]) &&
+    isDate(value["opens"]) &&
+    isDate(value["closes"])
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function hasKeys(value: Record<string, unknown>, required: readonly string[], optional = 0): boolean {
+  return Object.keys(value).length === required.length + optional && required.every((key) => key in value);
+}
+
+function isText(value: unknown, maxLength: number): boolean {
+  return typeof value === "string" && value.length <= maxLength;
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === "string" && ID.test(value);
+}
+
+// A caseload has thousands of dates but only some hundred different ones, and telling a real date takes long.
+const knownDates = new Set<string>();
+const MOST_KNOWN_DATES = 4000;
+
+function isDate(value: unknown): boolean {
+  if (typeof value !== "string") return false;
+  if (knownDates.has(value)) return true;
+  if (!CivilDate.safeParse(value).success) return false;
+  if (knownDates.size >= MOST_KNOWN_DATES) knownDates.clear();
+  knownDates.add(value);
+  return true;
+}

@@ -1,0 +1,120 @@
+import type { RowId } from "../domain/sealing.ts";
+import type { FamilySummary } from "../domain/summary.ts";
+import { CHUNK_MAX_SUMMARIES, encodeContent, MAX_CONTENT_BYTES, type RowContentOf } from "./row-content.ts";
+import type { RowMark, RowWrite, SavedVersions } from "./save-rows.ts";
+
+/** One row of summaries, as last read or written. Version 0: not written yet. */
+export interface Chunk {
+  id: RowId;
+  version: number;
+  summaries: readonly FamilySummary[];
+}
+
+/** All summaries, as last read or written. */
+export interface Summaries {
+  directory: { id: RowId; version: number; generation: number; setAside: number };
+  chunks: readonly Chunk[];
+}
+
+/** What has to be written so that the rows match `next`, and which rows `next` was worked out from besides. */
+export interface SummaryChange {
+  next: Summaries;
+  writes: RowWrite[];
+  unchanged: RowMark[];
+}
+
+/** The content of the directory row. */
+export function directoryOf({ directory, chunks }: Summaries): RowContentOf<"directory"> {
+  const { generation, setAside } = directory;
+  return { schema: 1, type: "directory", generation, chunks: chunks.length, setAside };
+}
+
+/** Fills chunks, in order, as full as they may be. */
+export function splitIntoChunks(summaries: readonly FamilySummary[]): FamilySummary[][] {
+  const chunks: FamilySummary[][] = [];
+  for (const summary of summaries) {
+    const last = chunks.at(-1);
+    if (last && last.length < CHUNK_MAX_SUMMARIES && sizeOf(last) + sizeOf([summary]) <= MAX_CONTENT_BYTES) {
+      last.push(summary);
+    } else {
+      chunks.push([summary]);
+    }
+  }
+  return chunks;
+}
+
+/**
+ * Puts a family's summary in the place of its former one, or after the last. Rewrites one chunk; two when a summary has
+ * outgrown its chunk. `newId` gives the id of the chunk after the last.
+ */
+export async function changeSummary(
+  now: Summaries,
+  summary: FamilySummary,
+  newId: () => Promise<RowId>,
+): Promise<SummaryChange> {
+  const home = now.chunks.findIndex(({ summaries }) => summaries.some(({ id }) => id === summary.id));
+  const stay = home >= 0 ? replaced(now.chunks[home]?.summaries ?? [], summary) : undefined;
+  if (stay && fits(stay)) return rewrite(now, new Map([[home, stay]]));
+
+  const changed = new Map<number, readonly FamilySummary[]>();
+  if (home >= 0)
+    changed.set(
+      home,
+      (now.chunks[home]?.summaries ?? []).filter(({ id }) => id !== summary.id),
+    );
+  const last = now.chunks.length - 1;
+  const appended = [...(now.chunks[last]?.summaries ?? []), summary];
+  if (last >= 0 && last !== home && fits(appended)) return rewrite(now, changed.set(last, appended));
+  const grown = { ...now, chunks: [...now.chunks, { id: await newId(), version: 0, summaries: [] }] };
+  return rewrite(grown, changed.set(last + 1, [summary]), true);
+}
+
+/** The same with the versions that the rows were given when they were saved. */
+export function withVersions(summaries: Summaries, saved: SavedVersions): Summaries {
+  const { directory, chunks } = summaries;
+  return {
+    directory: { ...directory, version: saved.get(directory.id) ?? directory.version },
+    chunks: chunks.map((chunk) => ({ ...chunk, version: saved.get(chunk.id) ?? chunk.version })),
+  };
+}
+
+/** The write that stores a chunk. */
+export function chunkWrite({ id, version, summaries }: Chunk): RowWrite {
+  const content = { schema: 1 as const, type: "summaries" as const, summaries: [...summaries] };
+  return { id, expectedVersion: version, plaintext: encodeContent(content) };
+}
+
+function rewrite(
+  now: Summaries,
+  changed: ReadonlyMap<number, readonly FamilySummary[]>,
+  isDirectoryChanged = false,
+): SummaryChange {
+  const chunks = now.chunks.map((chunk, index) => ({ ...chunk, summaries: changed.get(index) ?? chunk.summaries }));
+  const next = { ...now, chunks };
+  const directory = { id: now.directory.id, expectedVersion: now.directory.version };
+  const writes = chunks.filter((_, index) => changed.has(index)).map(chunkWrite);
+  // A window that still has the former directory must not write into chunks which nobody reads any more.
+  return isDirectoryChanged
+    ? { next, writes: [...writes, { ...directory, plaintext: encodeContent(directoryOf(next)) }], unchanged: [] }
+    : { next, writes, unchanged: [directory] };
+}
+
+function replaced(summaries: readonly FamilySummary[], summary: FamilySummary): FamilySummary[] {
+  return summaries.map((other) => (other.id === summary.id ? summary : other));
+}
+
+function fits(summaries: readonly FamilySummary[]): boolean {
+  return summaries.length <= CHUNK_MAX_SUMMARIES && sizeOf(summaries) <= MAX_CONTENT_BYTES;
+}
+
+// An upper bound that is quick to work out: a UTF-16 unit takes at most 3 bytes, or 6 where JSON has to escape it.
+const UNIT_BYTES = 6;
+const OTHER_BYTES = 800; // names of the members, dates, ids
+const ENVELOPE_BYTES = 100;
+
+function sizeOf(summaries: readonly FamilySummary[]): number {
+  return summaries.reduce(
+    (total, { label, searchText }) => total + OTHER_BYTES + (label.length + searchText.length) * UNIT_BYTES,
+    ENVELOPE_BYTES,
+  );
+}
