@@ -2,15 +2,10 @@ import { err, ok, type Result } from "../shared/result.ts";
 import { normalisePassphrase } from "./passphrase-text.ts";
 import { randomIndex } from "./random-index.ts";
 
-/** The fewest characters a passphrase may have. */
-export const PASSPHRASE_MIN_LENGTH = 12;
-
 /** Why a passphrase is not accepted: too few characters, or too few guesses needed to find it. */
-export interface WeakPassphrase {
-  kind: "weak-passphrase";
-  reason: "short" | "guessable";
-}
+export type WeakPassphrase = { kind: "too-short" } | { kind: "too-easy" };
 
+const PASSPHRASE_MIN_LENGTH = 12;
 const LIST_LENGTH = 7776;
 const PHRASE_WORDS = 5;
 const STRONG = 4; // the highest zxcvbn score: more than 10^10 guesses
@@ -19,14 +14,14 @@ const PRODUCT_WORDS = ["safer", "sleep", "contacts", "health", "visitor", "visit
 /** Whether a passphrase may guard a vault. Loads the word lists on first use; the passphrase stays in this page. */
 export async function checkPassphrase(passphrase: string): Promise<Result<undefined, WeakPassphrase>> {
   const text = normalisePassphrase(passphrase);
-  if ([...text].length < PASSPHRASE_MIN_LENGTH) return err({ kind: "weak-passphrase", reason: "short" });
+  if ([...text].length < PASSPHRASE_MIN_LENGTH) return err({ kind: "too-short" });
 
   const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
     import("@zxcvbn-ts/core"),
     import("@zxcvbn-ts/language-common"),
   ]);
   const strength = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs }).check(text, PRODUCT_WORDS);
-  return strength.score < STRONG ? err({ kind: "weak-passphrase", reason: "guessable" }) : ok(undefined);
+  return strength.score < STRONG ? err({ kind: "too-easy" }) : ok(undefined);
 }
 
 /** Five random words from a list of 7,776, separated by spaces: 64.6 bits. Throws if the list is not of that length. */

@@ -7,42 +7,31 @@ import {
   type Sealer,
   VaultLockedError,
 } from "../domain/sealing.ts";
+import type { PassphraseProblem, Secret, UnlockProblem, VaultAccess, VaultStatus } from "../domain/vault-access.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { VaultHeader } from "./header.ts";
-import { checkPassphrase, type WeakPassphrase } from "./passphrase.ts";
+import { checkPassphrase, generatePassphrase, type WeakPassphrase } from "./passphrase.ts";
 import { VaultCalls } from "./vault-calls.ts";
-import type { Secret, UnlockFailure } from "./vault-core.ts";
+import type { UnlockFailure } from "./vault-core.ts";
 import { WrongTries } from "./wrong-tries.ts";
-
-/** `none`: this device holds no vault. */
-export type VaultStatus = "none" | "locked" | "unlocked";
-
-/** Why a vault could not be made. */
-export type CreateError = { kind: "vault-exists" } | WeakPassphrase;
-
-/** Why a vault did not unlock. Times are whole seconds. */
-export type UnlockError =
-  | { kind: "no-vault" }
-  | { kind: "wait"; seconds: number }
-  | { kind: "wrong-secret"; waitSeconds: number }
-  | { kind: Exclude<UnlockFailure["kind"], "wrong-secret"> };
 
 /** The words of a new recovery key: show them once, to be printed; nothing keeps them. */
 export interface RecoverySheet {
-  recoveryWords: string[];
+  recoveryWords: readonly string[];
 }
 
 /**
  * The vault as the page sees it. The keys live in a worker that exists only while the vault is unlocked or being
- * unlocked. Methods that change the header save it before they resolve, and reject with the store's own error when it
- * will not save: the header on disk, and so each way into the vault, is then as it was.
+ * unlocked. What the store or the worker throws comes back as `unavailable`; the header on disk, and so each way into
+ * the vault, is then as it was.
  */
-export class VaultClient implements Sealer {
+export class VaultClient implements Sealer, VaultAccess {
   readonly #headers: HeaderStore;
   readonly #createWorker: () => Worker;
   readonly #tries: WrongTries;
   #calls: VaultCalls | undefined;
   #vaultId: string | undefined;
+  #prepared: VaultHeader | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(headers: HeaderStore, createWorker: () => Worker, now: () => number = Date.now) {
@@ -67,45 +56,55 @@ export class VaultClient implements Sealer {
     return this.#tries.secondsLeft();
   }
 
-  /** Makes this device's vault and unlocks it. */
-  create(passphrase: string): Promise<Result<RecoverySheet, CreateError>> {
+  /** Makes this device's vault in memory. It needs `commit`; locking or preparing again forgets it. */
+  prepare(passphrase: string): Promise<Result<RecoverySheet, PassphraseProblem>> {
     return this.#inTurn(async () => {
       if ((await this.#headers.load()) !== undefined) return err({ kind: "vault-exists" });
       const strength = await checkPassphrase(passphrase);
       if (!strength.ok) return strength;
 
       const calls = this.#restart();
-      return this.#orEnd(calls, async () => {
-        const { header, recoveryWords } = await calls.call("create", { passphrase });
-        await this.#headers.save(header, undefined);
-        this.#becomeUnlocked(calls, header.vaultId);
-        return ok({ recoveryWords });
-      });
+      const { header, recoveryWords } = await this.#orEnd(calls, () => calls.call("create", { passphrase }));
+      this.#prepared = header;
+      return ok({ recoveryWords });
     });
   }
 
-  /** Unlocks with the passphrase. Counts wrong tries, and refuses to try before the delay they earned is over. */
-  unlock(passphrase: string): Promise<Result<undefined, UnlockError>> {
+  /** Saves the prepared vault. When saving fails the vault stays prepared, so that it can be tried again. */
+  commit(): Promise<Result<undefined, PassphraseProblem>> {
     return this.#inTurn(async () => {
+      if (this.#calls === undefined || this.#prepared === undefined) throw lockedError();
+      const calls = this.#calls;
+      const header = this.#prepared;
+      if ((await this.#headers.load()) !== undefined) return err({ kind: "vault-exists" });
+      await this.#headers.save(header, undefined);
+      this.#becomeUnlocked(calls, header.vaultId);
+      return ok(undefined);
+    });
+  }
+
+  /** Counts wrong tries, and refuses to try before the delay they earned is over. */
+  unlock(secret: Secret): Promise<Result<undefined, UnlockProblem>> {
+    return this.#inTurn(async () => {
+      const opened = await this.#try((calls, header) => calls.call("unlock", { header, secret }));
+      return opened.ok ? ok(undefined) : opened;
+    });
+  }
+
+  /** The other ways in stay valid. Unlocks the vault if it was locked. */
+  changePassphrase(present: Secret, next: string): Promise<Result<undefined, UnlockProblem | WeakPassphrase>> {
+    return this.#inTurn(async () => {
+      const strength = await checkPassphrase(next);
+      if (!strength.ok) return strength;
       const opened = await this.#try((calls, header) =>
-        calls.call("unlock", { header, secret: { kind: "passphrase", passphrase } }),
+        calls.call("changePassphrase", { header, secret: present, passphrase: next }),
       );
       return opened.ok ? ok(undefined) : opened;
     });
   }
 
-  /** Replaces the passphrase. The recovery words stay valid. Unlocks the vault if it was locked. */
-  changePassphrase(current: string, next: string): Promise<Result<undefined, UnlockError | WeakPassphrase>> {
-    return this.#setPassphrase({ kind: "passphrase", passphrase: current }, next);
-  }
-
-  /** Sets a new passphrase with the recovery words, when the old one is lost. Unlocks the vault if it was locked. */
-  resetPassphrase(words: string, next: string): Promise<Result<undefined, UnlockError | WeakPassphrase>> {
-    return this.#setPassphrase({ kind: "recovery-words", words }, next);
-  }
-
   /** Makes a new recovery key; the words of the old one no longer work. Unlocks the vault if it was locked. */
-  replaceRecoveryKey(passphrase: string): Promise<Result<RecoverySheet, UnlockError>> {
+  replaceRecoveryKey(passphrase: string): Promise<Result<RecoverySheet, UnlockProblem>> {
     return this.#inTurn(async () => {
       const opened = await this.#try((calls, header) =>
         calls.call("replaceRecoveryKey", { header, secret: { kind: "passphrase", passphrase } }),
@@ -114,11 +113,20 @@ export class VaultClient implements Sealer {
     });
   }
 
-  /** Frees the keys at once. Calls under way reject with VaultLockedError. */
+  suggestPassphrase(): Promise<string> {
+    return generatePassphrase();
+  }
+
+  checkPassphrase(passphrase: string): Promise<Result<undefined, WeakPassphrase>> {
+    return checkPassphrase(passphrase);
+  }
+
+  /** Frees the keys at once. What is under way ends with a VaultLockedError, thrown or as the cause of `unavailable`. */
   lock(): void {
     this.#calls?.end();
     this.#calls = undefined;
     this.#vaultId = undefined;
+    this.#prepared = undefined;
   }
 
   /** Detaches the rows' buffers. */
@@ -135,19 +143,10 @@ export class VaultClient implements Sealer {
     return this.#unlockedCalls().call("namedRowId", { name });
   }
 
-  #setPassphrase(secret: Secret, passphrase: string): Promise<Result<undefined, UnlockError | WeakPassphrase>> {
-    return this.#inTurn(async () => {
-      const strength = await checkPassphrase(passphrase);
-      if (!strength.ok) return strength;
-      const opened = await this.#try((calls, header) => calls.call("changePassphrase", { header, secret, passphrase }));
-      return opened.ok ? ok(undefined) : opened;
-    });
-  }
-
   // One attempt at the header with a secret: waits and counts, runs it in the worker, saves the header it gives if any.
   async #try<T extends { header: VaultHeader } | { vaultId: string }>(
     attempt: (calls: VaultCalls, header: VaultHeader) => Promise<Result<T, UnlockFailure>>,
-  ): Promise<Result<T, UnlockError>> {
+  ): Promise<Result<T, UnlockProblem>> {
     const header = await this.#headers.load();
     if (header === undefined) return err({ kind: "no-vault" });
     const parsed = VaultHeader.safeParse(header);
@@ -175,7 +174,9 @@ export class VaultClient implements Sealer {
     return result;
   }
 
-  async #describe({ kind }: UnlockFailure): Promise<UnlockError> {
+  async #describe({ kind }: UnlockFailure): Promise<UnlockProblem> {
+    // Words that fail their checksum were mistyped, not guessed: nothing was tried, and nothing is counted.
+    if (kind === "words-unreadable") return { kind: "wrong-secret", waitSeconds: 0 };
     return kind === "wrong-secret" ? { kind, waitSeconds: await this.#tries.addWrong() } : { kind };
   }
 
@@ -203,7 +204,9 @@ export class VaultClient implements Sealer {
 
   // Someone may have locked the vault while we waited; then it stays locked.
   #becomeUnlocked(calls: VaultCalls, vaultId: string): void {
-    if (this.#calls === calls) this.#vaultId = vaultId;
+    if (this.#calls !== calls) return;
+    this.#vaultId = vaultId;
+    this.#prepared = undefined;
   }
 
   #endIfCurrent(calls: VaultCalls): void {
@@ -211,11 +214,16 @@ export class VaultClient implements Sealer {
   }
 
   // One at a time: tries side by side would each see the delay before the other's failure.
-  #inTurn<T>(action: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(action, action);
-    this.#last = turn.catch(() => undefined);
+  #inTurn<R>(action: () => Promise<R>): Promise<R | { ok: false; error: Unavailable }> {
+    const turn = this.#last.then(action).catch((cause: unknown) => err<Unavailable>({ kind: "unavailable", cause }));
+    this.#last = turn;
     return turn;
   }
+}
+
+interface Unavailable {
+  kind: "unavailable";
+  cause: unknown;
 }
 
 function lockedError(): VaultLockedError {

@@ -1,4 +1,5 @@
 import { type OpenedRow, type PlainRow, type RowId, type SealedRow, VaultLockedError } from "../domain/sealing.ts";
+import type { Secret } from "../domain/vault-access.ts";
 import { assertNever } from "../shared/assert-never.ts";
 import { randomId } from "../shared/random-id.ts";
 import { err, ok, type Result } from "../shared/result.ts";
@@ -15,9 +16,6 @@ import { deriveKeys, newRootKey, type VaultKeys } from "./keys.ts";
 import { parseRecoveryWords, RECOVERY_KEY_BYTES, recoveryWords } from "./recovery-key.ts";
 import { namedRowId, openRow, sealRow } from "./rows.ts";
 import { unwrapWithPassphrase, unwrapWithRecoveryKey, wrapWithPassphrase, wrapWithRecoveryKey } from "./unlockers.ts";
-
-/** What a person proves themselves with. */
-export type Secret = { kind: "passphrase"; passphrase: string } | { kind: "recovery-words"; words: string };
 
 /** Why a header did not open. `wrong-secret` also covers an unlocker altered on disk: the two cannot be told apart. */
 export interface UnlockFailure {

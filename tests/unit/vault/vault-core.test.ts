@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { beforeAll, expect, test, vi } from "vitest";
 import { VaultLockedError } from "../../../src/domain/sealing.ts";
+import type { Secret } from "../../../src/domain/vault-access.ts";
 import { encodeBase64Url } from "../../../src/shared/base64url.ts";
 import { KDF_DEFAULT, type VaultHeader } from "../../../src/vault/header.ts";
 import { newRootKey } from "../../../src/vault/keys.ts";
 import { wrapWithRecoveryKey } from "../../../src/vault/unlockers.ts";
-import { type Secret, VaultCore } from "../../../src/vault/vault-core.ts";
+import { VaultCore } from "../../../src/vault/vault-core.ts";
 import {
   aCore,
   aRow,

@@ -6,9 +6,10 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { expect, test } from "vitest";
+import type { Secret } from "../../../src/domain/vault-access.ts";
 import { decodeBase64Url } from "../../../src/shared/base64url.ts";
 import type { VaultHeader } from "../../../src/vault/header.ts";
-import { type Secret, VaultCore } from "../../../src/vault/vault-core.ts";
+import { VaultCore } from "../../../src/vault/vault-core.ts";
 import { type buildVectors, buildVectors as makeVectors, withFixedRandomness } from "../../vectors/generate.ts";
 import { passphraseUnlocker, recoveryUnlocker, textOf, withBitFlipped } from "./vault-support.ts";
 
