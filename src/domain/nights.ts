@@ -60,7 +60,13 @@ export const NightsAnswers = z.strictObject({
 });
 export type NightsAnswers = z.infer<typeof NightsAnswers>;
 
-/** Whether a plan names a bed for the baby and a sober grown-up, the test of clinical.md 8.5 (AC-plan). */
+/**
+ * Whether a plan names a bed for the baby and a sober grown-up, the test of clinical.md 8.5 (AC-plan). "Somewhere
+ * else" names a bed only with words that say where.
+ */
 export function isPlanComplete(plan: NightPlan): boolean {
-  return plan.place !== undefined && plan.place !== "not-decided" && (plan.inCharge ?? "").trim() !== "";
+  const isNamed = (words: string | undefined) => (words ?? "").trim() !== "";
+  const namesBed =
+    plan.place === "other" ? isNamed(plan.placeOther) : plan.place !== undefined && plan.place !== "not-decided";
+  return namesBed && isNamed(plan.inCharge);
 }
