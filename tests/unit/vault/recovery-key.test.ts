@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseRecoveryWords, recoveryWords } from "../../../src/vault/recovery-key.ts";
-import { pickRetypePositions, retypedWordsMatch } from "../../../src/vault/recovery-retype.ts";
 
 const KEY = Uint8Array.from({ length: 16 }, () => 0x7f);
 const WORDS = "legal winner thank year wave sausage worth useful legal winner thank yellow"; // BIP 39's own vector
@@ -33,23 +32,4 @@ test.each([
   ["two words in each other's place", WORDS.replace("legal winner", "winner legal")],
 ])("%s is not a recovery key", (_, typed) => {
   expect(parseRecoveryWords(typed)).toEqual({ ok: false, error: { kind: "words-unreadable" } });
-});
-
-test("three different positions are asked for, in rising order", () => {
-  for (let round = 0; round < 200; round++) {
-    const positions = pickRetypePositions();
-    expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b));
-    expect(positions).toHaveLength(3);
-    expect(positions.every((position) => position >= 0 && position < 12)).toBe(true);
-  }
-});
-
-test("re-typed words match at their own positions only", () => {
-  const words = WORDS.split(" ");
-
-  expect(retypedWordsMatch(words, [0, 5, 11], [" Legal", "SAUSAGE ", "yellow"])).toBe(true);
-  expect(retypedWordsMatch(words, [0, 5, 11], ["legal", "yellow", "sausage"])).toBe(false);
-  expect(retypedWordsMatch(words, [0, 5, 11], ["legal", "sausage"])).toBe(false);
-  expect(retypedWordsMatch(words, [0, 5], ["legal", "sausage", "yellow"])).toBe(false);
-  expect(retypedWordsMatch(words, [0, 5, 12], ["legal", "sausage", ""])).toBe(false);
 });
