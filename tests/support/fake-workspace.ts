@@ -130,7 +130,8 @@ export class FakeWorkspace implements Workspace {
   beforeSave: () => Promise<void> = async () => {};
   /** Ids of rows that no longer decrypt. */
   readonly unreadable = new Set<string>();
-  check: RecordCheck | undefined;
+  /** What checking every record meets while it is set. */
+  checkFailure: LoadFailure | undefined;
   readonly #families = new Map<FamilyId, Stored<Family>>();
   readonly #contacts = new Map<ContactId, Stored<Contact>>();
   #settings: Stored<Settings> = { value: defaultSettings, version: 0 };
@@ -191,10 +192,15 @@ export class FakeWorkspace implements Workspace {
     return put(this.#contacts, contact);
   }
 
-  async checkRecords(): Promise<RecordCheck> {
+  async checkRecords(): Promise<Result<RecordCheck, LoadFailure>> {
+    if (!this.vault.isUnlocked) return err({ kind: "locked" });
+    if (this.checkFailure !== undefined) return err(this.checkFailure);
     const rows = this.#families.size + this.#contacts.size;
-    return this.check ?? { opened: rows - this.unreadable.size, unreadable: this.unreadable.size };
+    return ok({ opened: rows - this.unreadable.size, unreadable: this.unreadable.size });
   }
+
+  /** Nothing to let go of: the rows stay for the next unlock. */
+  close(): void {}
 
   async #loadSummaries(): Promise<Result<{ summaries: FamilySummary[]; setAside: number }, LoadFailure>> {
     if (!this.vault.isUnlocked) return err({ kind: "locked" });

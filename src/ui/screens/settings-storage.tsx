@@ -1,0 +1,122 @@
+import { useEffect, useState } from "preact/hooks";
+import type { OfflineCheck, StorageHealth } from "../../domain/device.ts";
+import type { LoadFailure } from "../../domain/repositories.ts";
+import type { RecordCheck } from "../../domain/workspace.ts";
+import type { Result } from "../../shared/result.ts";
+import { useApp } from "../app-context.ts";
+import { BackLink } from "../components/back-link.tsx";
+import { Button } from "../components/button.tsx";
+import { Page } from "../components/page.tsx";
+import { Spinner } from "../components/spinner.tsx";
+import { SummaryList } from "../components/summary-list.tsx";
+import { describeLoadFailure } from "../words/failures.ts";
+import { useInstallState } from "./setup-install.tsx";
+import { describeKept, describeOffline, notKeptWarning } from "./setup-readiness.tsx";
+
+/** What becomes of the records on this device, and whether they still open. */
+export function SettingsStorage() {
+  return (
+    <Page title="Storage" back={<BackLink href="/settings">Settings</BackLink>} width="reading">
+      <Keeping />
+      <OfflineUse />
+      <Records />
+    </Page>
+  );
+}
+
+function Keeping() {
+  const { device } = useApp();
+  const install = useInstallState();
+  const [health, setHealth] = useState<StorageHealth>();
+  const look = async () => setHealth(await device.storageHealth());
+  useEffect(() => void look(), []);
+
+  async function askToKeep(): Promise<void> {
+    await device.askToKeep();
+    await look();
+  }
+
+  if (health === undefined) return <Spinner label="Looking at the storage" />;
+  return (
+    <>
+      <SummaryList
+        rows={[
+          { key: "Kept safely", value: describeKept(health.persistence) },
+          { key: "Space used", value: describeSpace(health) },
+        ]}
+      />
+      {health.persistence !== "promised" && (
+        <>
+          <p>{notKeptWarning}</p>
+          <Button variant="secondary" onClick={askToKeep}>
+            Ask the browser to keep records
+          </Button>
+        </>
+      )}
+      {install.kind === "offered" && (
+        <Button variant="secondary" onClick={() => device.install()}>
+          Install on this device
+        </Button>
+      )}
+    </>
+  );
+}
+
+function OfflineUse() {
+  const { device } = useApp();
+  const [check, setCheck] = useState<OfflineCheck>();
+  return (
+    <>
+      <h2>Use without signal</h2>
+      <div role="status">{check !== undefined && <p>{describeOffline(check)}</p>}</div>
+      {check?.kind === "not-controlled" ? (
+        <Button variant="secondary" onClick={() => device.reload()}>
+          Reload
+        </Button>
+      ) : (
+        <Button variant="secondary" onClick={async () => setCheck(await device.checkOffline())}>
+          Check offline
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Records() {
+  const { workspace } = useApp();
+  const [check, setCheck] = useState<Result<RecordCheck, LoadFailure>>();
+
+  return (
+    <>
+      <h2>Records</h2>
+      <p>This opens every record on this device, to find any that is damaged. It changes nothing.</p>
+      <div role="status">
+        {check !== undefined && (
+          <p>{check.ok ? describeRecords(check.value) : describeLoadFailure(check.error, "record")}</p>
+        )}
+      </div>
+      <Button variant="secondary" onClick={async () => setCheck(await workspace.checkRecords())}>
+        Check all records
+      </Button>
+    </>
+  );
+}
+
+function describeRecords({ opened, unreadable }: RecordCheck): string {
+  const all = opened + unreadable;
+  if (all === 0) return "There are no records on this device yet.";
+  if (unreadable === 0) return all === 1 ? "1 record was opened. It is whole." : `All ${all} records were opened.`;
+  const which = unreadable === 1 ? "1 could not be opened" : `${unreadable} could not be opened`;
+  return `${opened} of ${all} records were opened. ${which}. Nothing has been deleted. Tell your IT team.`;
+}
+
+function describeSpace({ usedBytes, quotaBytes }: StorageHealth): string {
+  if (usedBytes === undefined) return "not known";
+  return quotaBytes === undefined ? inMegabytes(usedBytes) : `${inMegabytes(usedBytes)} of ${inMegabytes(quotaBytes)}`;
+}
+
+function inMegabytes(bytes: number): string {
+  if (bytes < 100_000) return "less than 0.1MB";
+  if (bytes >= 1_000_000_000) return `${(bytes / 1_000_000_000).toFixed(0)}GB`;
+  return `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)}MB`;
+}

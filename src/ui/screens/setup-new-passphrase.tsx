@@ -1,0 +1,85 @@
+import { useEffect, useState } from "preact/hooks";
+import type { PassphraseProblem, UnlockProblem } from "../../domain/vault-access.ts";
+import { useApp } from "../app-context.ts";
+import { Button } from "../components/button.tsx";
+import { ButtonGroup } from "../components/button-group.tsx";
+import { Card } from "../components/card.tsx";
+import type { FieldError } from "../components/error-summary.tsx";
+import { PasswordInput } from "../components/password-input.tsx";
+import { describePassphraseProblem, describeUnlockProblem } from "../words/failures.ts";
+
+export interface NewPassphraseProps {
+  id: string;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  error: string | undefined;
+}
+
+/** A field for a passphrase to be, and five random words to use for it. The words go when the page goes. */
+export function NewPassphrase({ id, label, value, onChange, error }: NewPassphraseProps) {
+  const { vault } = useApp().workspace;
+  const [suggestion, setSuggestion] = useState("");
+
+  useEffect(() => {
+    let isGone = false;
+    void vault.suggestPassphrase().then((words) => {
+      if (!isGone) setSuggestion(words);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [vault]);
+
+  const isUsed = suggestion !== "" && value === suggestion;
+  return (
+    <>
+      <PasswordInput
+        id={id}
+        label={label}
+        value={value}
+        onChange={onChange}
+        autoComplete="new-password"
+        hint="At least 12 characters. 5 random words work well."
+        error={error}
+      />
+      {suggestion !== "" && (
+        <Card heading="5 random words you can use">
+          <p class="nhsuk-u-font-size-26 nhsuk-u-font-weight-bold" translate={false}>
+            {suggestion}
+          </p>
+          <ButtonGroup>
+            <Button variant="secondary" onClick={() => onChange(suggestion)}>
+              Use these 5 words
+            </Button>
+            <Button variant="secondary" onClick={async () => setSuggestion(await vault.suggestPassphrase())}>
+              Other words
+            </Button>
+          </ButtonGroup>
+          <p role="status">
+            {isUsed ? "These 5 words are now your passphrase. Keep them where only you can see them." : ""}
+          </p>
+        </Card>
+      )}
+    </>
+  );
+}
+
+/** Where and how to say that a passphrase was not set: at the new one, at the secret that was to open, or at neither. */
+export function passphraseError(
+  problem: PassphraseProblem | UnlockProblem,
+  fields: { next: string; present?: string; what?: "passphrase" | "recovery key" },
+): FieldError {
+  switch (problem.kind) {
+    case "too-short":
+    case "too-easy":
+      return { message: describePassphraseProblem(problem), fieldId: fields.next };
+    case "vault-exists":
+      return { message: describePassphraseProblem(problem) };
+    case "wrong-secret":
+    case "wait":
+      return { message: describeUnlockProblem(problem, fields.what ?? "passphrase"), fieldId: fields.present };
+    default:
+      return { message: describeUnlockProblem(problem, fields.what ?? "passphrase") };
+  }
+}
