@@ -1,4 +1,5 @@
-import type { ContactRepository, FamilyRepository, SettingsRepository } from "./repositories.ts";
+import type { Result } from "../shared/result.ts";
+import type { ContactRepository, FamilyRepository, LoadFailure, SettingsRepository } from "./repositories.ts";
 import type { VaultAccess } from "./vault-access.ts";
 
 /** Real families and made-up ones live in two databases with two vaults, and never mix. */
@@ -18,5 +19,7 @@ export interface Workspace {
   contacts: ContactRepository;
   settings: SettingsRepository;
   /** Opens every row, to find those that cannot be opened. */
-  checkRecords(): Promise<RecordCheck>;
+  checkRecords(): Promise<Result<RecordCheck, LoadFailure>>;
+  /** Forgets what is in memory and lets go of the database. Called at each lock; the next use opens it again. */
+  close(): void;
 }

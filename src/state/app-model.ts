@@ -137,6 +137,7 @@ export class AppModel {
       new Promise((resolve) => setTimeout(resolve, flushMilliseconds)),
     ]);
     this.#workspace.vault.lock();
+    this.#workspace.close();
     this.caseload.clear();
     this.settings.value = { value: defaultSettings, version: 0 };
     if (this.isTraining) {

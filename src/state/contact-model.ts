@@ -3,7 +3,7 @@ import { checklistVersion } from "../content/checklists.ts";
 import type { Checklist } from "../domain/checklist.ts";
 import { type Completeness, completeness } from "../domain/completeness.ts";
 import type { Contact, ContactAnswers, ContactStep, DraftContact, FinalContact } from "../domain/contact.ts";
-import { readEnteredDate } from "../domain/dates.ts";
+import { readEnteredDate, TimeOfDay } from "../domain/dates.ts";
 import { type Family, type Subject, subjectOf } from "../domain/family.ts";
 import { type FinaliseProblem, finaliseContact } from "../domain/finalise.ts";
 import { type ProposedFollowUp, proposeFollowUps } from "../domain/follow-up-rules.ts";
@@ -40,6 +40,8 @@ export class ContactModel implements Flushable {
   readonly saved: ReadonlySignal<SaveState>;
   readonly proposals: ReadonlySignal<readonly ProposedFollowUp[]>;
   readonly completeness: ReadonlySignal<Completeness | undefined>;
+  /** The record as it would stand if it were finalised now, whatever is still missing; for reading only. */
+  readonly preview: ReadonlySignal<FinalContact | undefined>;
 
   readonly #app: AppModel;
   readonly #state = signal<Loadable<OpenContact>>({ status: "loading" });
@@ -59,17 +61,16 @@ export class ContactModel implements Flushable {
         ? proposeFollowUps({ ...open, answers: open.contact.answers, contactDate: this.#contactDate(open.contact) })
         : [];
     });
+    this.preview = computed(() => {
+      const open = this.#ready.value;
+      return open && asFinal(open.contact, open.subject, { app: this.#app, date: this.#contactDate(open.contact) });
+    });
     this.completeness = computed(() => {
       const open = this.#ready.value;
       return (
         open && completeness({ ...open, answers: open.contact.answers, contactDate: this.#contactDate(open.contact) })
       );
     });
-  }
-
-  /** The contact with what is known around it, once loaded. */
-  get subject(): Subject | undefined {
-    return this.#ready.value?.subject;
   }
 
   readonly #ready = computed(() => {
@@ -198,6 +199,21 @@ export class ContactModel implements Flushable {
     const entered = readEnteredDate(contact.answers.people.date);
     return entered.ok ? entered.value : this.#app.today.value;
   }
+}
+
+/** A draft in the shape of a record, for reading only: what is missing shows as missing. */
+function asFinal(contact: Contact, subject: Subject, { app, date }: { app: AppModel; date: string }): FinalContact {
+  if (contact.status === "final") return contact;
+  const { resumeAt: _resumeAt, status: _status, ...rest } = contact;
+  const { time } = contact.answers.people;
+  return {
+    ...rest,
+    status: "final",
+    event: { date, time: TimeOfDay.safeParse(time).success ? time : "00:00" },
+    finalisedAt: app.device.clock.now(),
+    author: authorOf(app),
+    subject,
+  };
 }
 
 function authorOf(app: AppModel) {

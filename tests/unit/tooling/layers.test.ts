@@ -28,7 +28,7 @@ const layers: Record<string, { folder: string; layers: string[]; packages: strin
   components: { folder: "ui/components", layers: ["shared"], packages: ["preact", "preact/hooks", "@preact/signals"] },
   screens: {
     folder: "ui/screens",
-    layers: ["state", "domain", "content", "shared", "ui/components"],
+    layers: ["state", "domain", "content", "exports", "shared", "ui/components"],
     packages: ["preact", "preact/hooks", "preact-iso", "@preact/signals"],
   },
 };

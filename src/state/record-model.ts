@@ -1,0 +1,119 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { checklistVersion } from "../content/checklists.ts";
+import type { Checklist } from "../domain/checklist.ts";
+import type { FinalContact } from "../domain/contact.ts";
+import type { Family, HandOver } from "../domain/family.ts";
+import type { ContactId } from "../domain/ids.ts";
+import type { SaveFailure, Stored } from "../domain/repositories.ts";
+import { type RecordText, recordText } from "../exports/record-text.ts";
+import { err, ok, type Result } from "../shared/result.ts";
+import type { AppModel } from "./app-model.ts";
+import { loadContact } from "./load-contact.ts";
+import type { Loadable } from "./loadable.ts";
+
+/** A record that stands, with what is known around it. */
+export interface OpenRecord {
+  record: FinalContact;
+  /** Finalised contacts before it; whether the record is complete depends on them. */
+  previous: readonly FinalContact[];
+  family: Stored<Family>;
+  checklist: Checklist;
+  text: RecordText;
+  handOver: HandOver;
+}
+
+/** Which block of text is meant: the main one, or the professional notes. */
+export type TextBlock = "main" | "notes";
+
+/** Why a text was not copied. */
+export type CopyFailure = { kind: "not-allowed" } | { kind: "not-saved"; failure: SaveFailure };
+
+/** One finalised contact: to read, to copy into the patient record, to print. It cannot be changed here. */
+export class RecordModel {
+  readonly state: ReadonlySignal<Loadable<OpenRecord | "draft">>;
+  readonly #state = signal<Loadable<OpenRecord | "draft">>({ status: "loading" });
+  readonly #app: AppModel;
+  readonly #id: ContactId;
+
+  constructor(app: AppModel, id: ContactId) {
+    this.#app = app;
+    this.#id = id;
+    this.state = this.#state;
+  }
+
+  async load(): Promise<void> {
+    const result = await loadContact(this.#app.workspace, this.#id, checklistVersion);
+    if (!result.ok) {
+      this.#state.value = { status: "failed", failure: result.error };
+      return;
+    }
+    const { contact, family, checklist } = result.value;
+    this.#state.value = {
+      status: "ready",
+      value:
+        contact.value.status === "draft"
+          ? "draft"
+          : {
+              record: contact.value,
+              previous: result.value.previous,
+              family,
+              checklist,
+              text: this.#forTraining(
+                recordText(contact.value, checklist, { audience: "professional", previous: result.value.previous }),
+              ),
+              handOver: handOverOf(family.value, this.#id),
+            },
+    };
+  }
+
+  /** Puts a block of text on the clipboard and notes that it was copied. */
+  async copy(block: TextBlock): Promise<Result<undefined, CopyFailure>> {
+    const open = this.#open();
+    const text = open?.text[block];
+    if (text === undefined) return err({ kind: "not-allowed" });
+    const copied = await this.#app.device.copyText(text);
+    if (!copied.ok) return err({ kind: "not-allowed" });
+    const now = this.#app.device.clock.now();
+    const saved = await this.#mark(block === "main" ? { textCopiedAt: now } : { notesCopiedAt: now });
+    return saved.ok ? ok(undefined) : err({ kind: "not-saved", failure: saved.error });
+  }
+
+  /** Notes that the text now stands in the patient record. */
+  markInRecord(): Promise<Result<undefined, SaveFailure>> {
+    return this.#mark({ inRecordAt: this.#app.device.clock.now() });
+  }
+
+  #open(): OpenRecord | undefined {
+    const state = this.#state.value;
+    return state.status === "ready" && state.value !== "draft" ? state.value : undefined;
+  }
+
+  async #mark(change: HandOver): Promise<Result<undefined, SaveFailure>> {
+    const open = this.#open();
+    if (open === undefined) return err({ kind: "locked" });
+    const family: Family = {
+      ...open.family.value,
+      contacts: open.family.value.contacts.map((entry) =>
+        entry.id === this.#id ? { ...entry, handOver: { ...entry.handOver, ...change } } : entry,
+      ),
+    };
+    const result = await this.#app.workspace.families.save({ value: family, version: open.family.version });
+    if (!result.ok) return result;
+    this.#app.caseload.show(family);
+    this.#state.value = {
+      status: "ready",
+      value: { ...open, family: result.value, handOver: handOverOf(family, this.#id) },
+    };
+    return ok(undefined);
+  }
+
+  #forTraining(text: RecordText): RecordText {
+    if (!this.#app.isTraining) return text;
+    const mark = "TRAINING: made-up family, not a real record.";
+    return { main: `${mark}\n${text.main}`, notes: text.notes && `${mark}\n${text.notes}` };
+  }
+}
+
+function handOverOf(family: Family, id: ContactId): HandOver {
+  return family.contacts.find((entry) => entry.id === id)?.handOver ?? {};
+}

@@ -1,0 +1,93 @@
+import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { describeMissing } from "../../../domain/completeness.ts";
+import { contactStepLabels } from "../../../domain/contact.ts";
+import { describeFinaliseProblem } from "../../../domain/finalise.ts";
+import { recordDocument } from "../../../exports/record-document.ts";
+import type { FinaliseFailure } from "../../../state/contact-model.ts";
+import { Button } from "../../components/button.tsx";
+import { ButtonGroup } from "../../components/button-group.tsx";
+import { ErrorSummary, type FieldError } from "../../components/error-summary.tsx";
+import { InsetText } from "../../components/inset-text.tsx";
+import { describeSaveFailure } from "../../words/failures.ts";
+import { RecordSections } from "../record-sections.tsx";
+import { StepFrame } from "./step-frame.tsx";
+import type { StepProps } from "./step-props.ts";
+
+/** Step 8: everything on one page, what is not recorded, and the button that fixes the record. */
+export function CheckStep(props: StepProps) {
+  const { model, checklist } = props;
+  const { route } = useLocation();
+  const [failure, setFailure] = useState<FinaliseFailure | undefined>(undefined);
+  const [attempt, setAttempt] = useState(0);
+  const preview = model.preview.value;
+  const completeness = model.completeness.value;
+
+  async function finalise() {
+    setAttempt((count) => count + 1);
+    const result = await model.finalise();
+    setFailure(result.ok ? undefined : result.error);
+    if (result.ok) route(`/contact/${model.id}/record?done=1`);
+  }
+
+  return (
+    <StepFrame
+      {...props}
+      step="check"
+      heading="Check before you finalise"
+      showContinue={false}
+      error={failure !== undefined}
+    >
+      <ErrorSummary errors={failure ? describeFailure(failure) : []} attempt={attempt} />
+      {completeness?.complete === false && (
+        <InsetText>
+          <p>
+            <strong>Partly done.</strong> You can finalise now. These are missing:
+          </p>
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {completeness.missing.map((item) => (
+              <li key={describeMissing(item)}>
+                <a href={`/contact/${model.id}/${item.step}`}>{describeMissing(item)}</a>
+              </li>
+            ))}
+          </ul>
+        </InsetText>
+      )}
+      {completeness?.complete && (
+        <InsetText>
+          <p>
+            <strong>Complete.</strong> All the main points are recorded.
+          </p>
+        </InsetText>
+      )}
+      {preview && (
+        <RecordSections
+          document={recordDocument(preview, checklist, { audience: "professional", previous: props.open.previous })}
+          changeHref={(step) => `/contact/${model.id}/${step}`}
+        />
+      )}
+      <p>After this the record stands. You cannot change what you wrote.</p>
+      <ButtonGroup>
+        <Button onClick={finalise}>Finalise record</Button>
+        <Button
+          variant="secondary"
+          onClick={async () => {
+            await model.flush();
+            route(`/family/${props.family.id}`);
+          }}
+        >
+          Keep as draft
+        </Button>
+      </ButtonGroup>
+    </StepFrame>
+  );
+
+  function describeFailure(given: FinaliseFailure): FieldError[] {
+    if (given.kind === "not-saved") {
+      return [{ message: `The record was not finalised. ${describeSaveFailure(given.failure)}` }];
+    }
+    return given.problems.map((problem) => ({
+      message: `${describeFinaliseProblem(problem)} (${contactStepLabels[problem.step]})`,
+    }));
+  }
+}

@@ -1,0 +1,92 @@
+import type { ContactStep } from "../../domain/contact.ts";
+import { contactStepLabels } from "../../domain/contact.ts";
+import type { RecordDocument } from "../../exports/record-document.ts";
+import type { RecordBlock, RecordSection, RecordSectionId } from "../../exports/record-section.ts";
+import { SummaryList } from "../components/summary-list.tsx";
+
+/** The step in which each part of a record is answered. */
+const stepOf: Record<RecordSectionId, ContactStep> = {
+  contact: "people",
+  people: "people",
+  "sleep-seen": "sleep-space",
+  "sleep-shown": "sleep-space",
+  "sleep-told": "sleep-space",
+  "sleep-not-seen": "sleep-space",
+  "sleep-compared": "sleep-space",
+  "baby-and-home": "baby-and-home",
+  topics: "topics",
+  nights: "different-nights",
+  agreement: "agreement",
+  "next-steps": "concerns",
+  concerns: "concerns",
+  record: "check",
+};
+
+export interface RecordSectionsProps {
+  document: RecordDocument;
+  /** Where a part can be changed, while it still can. */
+  changeHref?: (step: ContactStep) => string;
+}
+
+/** A record on the screen and on paper, in the order and words of the one document behind every output. */
+export function RecordSections({ document, changeHref }: RecordSectionsProps) {
+  return (
+    <div class="app-record">
+      {document.sections.map((section) => (
+        <section class="app-record__section" key={section.id} aria-labelledby={`section-${section.id}`}>
+          <div class="app-record__head">
+            <h2 class="nhsuk-heading-m" id={`section-${section.id}`}>
+              {section.heading}
+            </h2>
+            {changeHref && section.id !== "record" && <ChangeLink section={section} changeHref={changeHref} />}
+          </div>
+          {section.blocks.map((block, index) => (
+            // The blocks of a record never move.
+            <Block key={`${section.id}-${index}`} block={block} />
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function ChangeLink({ section, changeHref }: { section: RecordSection; changeHref: (step: ContactStep) => string }) {
+  const step = stepOf[section.id];
+  return (
+    <a class="app-screen-only app-touch" href={changeHref(step)}>
+      Change
+      <span class="nhsuk-u-visually-hidden">
+        {" "}
+        {contactStepLabels[step]}: {section.heading}
+      </span>
+    </a>
+  );
+}
+
+function Block({ block }: { block: RecordBlock }) {
+  if (block.kind === "rows") {
+    return (
+      <>
+        {block.heading && <h3 class="nhsuk-heading-s">{block.heading}</h3>}
+        <SummaryList
+          rows={block.rows.map(({ label, value, missing }) => ({
+            key: label,
+            value: <Value text={value} missing={missing} />,
+          }))}
+        />
+      </>
+    );
+  }
+  return (
+    <SummaryList
+      rows={block.items.map(({ name, outcome, detail, missing }) => ({
+        key: name,
+        value: <Value text={detail ? `${outcome}. ${detail}` : outcome} missing={missing} />,
+      }))}
+    />
+  );
+}
+
+function Value({ text, missing }: { text: string; missing: boolean }) {
+  return missing ? <span class="app-missing">{text}</span> : <>{text}</>;
+}
