@@ -67,7 +67,10 @@ export class RowReader {
       // An array sorts after every string, so this is all row ids of this vault.
       const range = IDBKeyRange.bound(after, [vaultId, []], true, true);
       const [keys, values] = await this.#database.read("rows", (store) =>
-        Promise.all([store.getAllKeys(range, SCAN_BATCH), store.getAll(range, SCAN_BATCH)]),
+        Promise.all([
+          (async () => store.getAllKeys(range, SCAN_BATCH))(),
+          (async () => store.getAll(range, SCAN_BATCH))(),
+        ]),
       );
       const last = keys.at(-1);
       if (last === undefined) return;

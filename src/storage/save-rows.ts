@@ -81,7 +81,7 @@ export class RowSaver {
 
     const { vaultId } = this.#sealer;
     const values = await this.#database.read("rows", (store) =>
-      Promise.all(doubtful.map((id) => store.get([vaultId, id]))),
+      Promise.all(doubtful.map(async (id) => store.get([vaultId, id]))),
     );
     const found = new Map(doubtful.map((id, index) => [id, values[index]]));
     const isOurs = ({ id, expectedVersion }: RowMark) =>
@@ -136,15 +136,16 @@ export class RowSaver {
     const { vaultId } = this.#sealer;
     const marks: readonly RowMark[] = [...writes, ...deletes, ...unchanged];
     return this.#database.write("rows", async (store) => {
-      const values = await Promise.all(marks.map(({ id }) => store.get([vaultId, id])));
+      const values = await Promise.all(marks.map(async ({ id }) => store.get([vaultId, id])));
       const found = new Map(marks.map(({ id }, index) => [id, values[index]]));
       // The browser took the connection away after this very transaction was committed, and it is run again.
       if (sealed.some((row) => isSameRow(found.get(row.id), row))) return [];
       const changed = marks.filter((mark) => storedVersion(found.get(mark.id)) !== mark.expectedVersion);
       if (changed.length > 0) return changed.map(({ id }) => id);
+      // Each in an async function: should one throw, the others' rejections are still looked after.
       await Promise.all([
-        ...sealed.map((row) => store.put(toStoredValue(row), [vaultId, row.id])),
-        ...deletes.map(({ id }) => store.delete([vaultId, id])),
+        ...sealed.map(async (row) => store.put(toStoredValue(row), [vaultId, row.id])),
+        ...deletes.map(async ({ id }) => store.delete([vaultId, id])),
       ]);
       return [];
     });

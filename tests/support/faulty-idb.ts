@@ -39,13 +39,11 @@ export interface Faults {
 interface Internals {
   _state: string;
   _requests: unknown[];
-  error: DOMException | null;
+  _rollbackLog: unknown[];
   mode: IDBTransactionMode;
   _start(): void;
   _abort(name: string | null): void;
   _execRequestAsync(request: { operation: () => unknown }): IDBRequest;
-  _markFinished(): void;
-  dispatchEvent(event: Event): boolean;
 }
 
 /** Makes IndexedDB go wrong as planned, until `stop`. Needs "fake-indexeddb/auto". */
@@ -103,17 +101,21 @@ export function startFaults({ fault, at, error = "UnknownError", isLasting = fal
           transactions,
           "_start",
           (original) =>
-            function (this: Internals) {
-              const isCommitting = this._requests.length === 0 && this._state !== "finished";
-              const isConcerned = this.mode !== "versionchange" && (isCommitting || fault === "hangs");
-              if (!isConcerned || !strikes()) return original.call(this);
+            function (this: Internals): void {
+              // Transactions that have ended are started once more, to no effect.
+              const isLive = this.mode !== "versionchange" && this._state !== "finished";
+              const isConcerned = isLive && (this._requests.length === 0 || fault === "hangs");
+              if (!isConcerned || !strikes()) {
+                original.call(this);
+                return;
+              }
               if (fault === "aborts-at-commit") {
                 this._state = "active";
                 this._abort(error);
               } else if (fault === "lost-after-commit") {
-                this._markFinished();
-                this.error = new DOMException("", error);
-                this.dispatchEvent(new Event("abort"));
+                this._rollbackLog = [];
+                this._state = "active";
+                this._abort(error);
               } else {
                 if (fault === "hangs-in-commit") this._state = "committing";
                 held.push(() => original.call(this));
@@ -145,7 +147,7 @@ const patchable: [object, string[]][] = [
   [IDBObjectStore.prototype, ["get", "getAll", "getAllKeys", "put", "delete"]],
 ];
 
-type AnyFunction = (this: unknown, ...args: never[]) => unknown;
+type AnyFunction = (this: never, ...args: never[]) => unknown;
 
 function patch(prototype: object, name: string, replace: (original: (...args: unknown[]) => unknown) => AnyFunction) {
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name);

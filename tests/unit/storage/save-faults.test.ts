@@ -1,0 +1,325 @@
+import "fake-indexeddb/auto";
+import { forceCloseDatabase } from "fake-indexeddb";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { defaultSettings } from "../../../src/domain/settings.ts";
+import type { Result } from "../../../src/shared/result.ts";
+import type { FakeSealer } from "../../support/fake-sealer.ts";
+import { type Fault, type FaultPlan, type Faults, startFaults } from "../../support/faulty-idb.ts";
+import { aWindow, diskRows, freshDisk, ioSettled } from "./disk.ts";
+import { aDraft, aFamily, aRecord, withNote } from "./records.ts";
+
+type Window = ReturnType<typeof aWindow>;
+type Outcome = Result<unknown, { kind: string; cause?: unknown }>;
+
+/** One save, ready to be made, and made again with the same arguments. */
+interface Save {
+  window: Window;
+  run(): Promise<Outcome>;
+  /** What a window that opens the disk afresh sees. */
+  seen(): Promise<string>;
+}
+
+let sealer: FakeSealer;
+let faults: Faults | undefined;
+
+beforeEach(() => {
+  sealer = freshDisk();
+});
+
+afterEach(() => {
+  faults?.stop();
+  faults = undefined;
+  vi.useRealTimers();
+});
+
+const saves: Record<string, () => Promise<Save>> = {
+  "adding a family": async () => {
+    const scene = await aScene();
+    const other = aFamily();
+    return { ...scene, seen: () => scene.seenWith(other.id), run: () => scene.window.families.add(other) };
+  },
+  "saving a family": async () => {
+    const scene = await aScene();
+    const value = { ...scene.family.value, carers: [{ ...scene.family.value.carers[0]!, name: "Zoë Reid" }] };
+    return { ...scene, run: () => scene.window.families.save({ ...scene.family, value }) };
+  },
+  "starting a contact": async () => {
+    const scene = await aScene();
+    const draft = aDraft(scene.family.value);
+    return {
+      ...scene,
+      seen: () => scene.seenWith(undefined, draft.id),
+      run: () => scene.window.contacts.start(draft, scene.family),
+    };
+  },
+  "saving a draft": async () => {
+    const scene = await aScene();
+    const value = withNote(scene.contact.value, "Cot in kitchen");
+    return { ...scene, run: () => scene.window.contacts.saveDraft({ ...scene.contact, value }) };
+  },
+  "finalising a contact": async () => {
+    const scene = await aScene();
+    const record = { ...scene.contact, value: aRecord(scene.contact.value, scene.family.value) };
+    return { ...scene, run: () => scene.window.contacts.finalise(record, scene.family) };
+  },
+  "discarding a draft": async () => {
+    const scene = await aScene();
+    return { ...scene, run: () => scene.window.contacts.discardUntouched(scene.contact, scene.family) };
+  },
+  "saving the settings": async () => {
+    const scene = await aScene();
+    const value = { ...defaultSettings, redBookPlace: "page 12" };
+    return { ...scene, run: () => scene.window.settings.save({ value, version: 0 }) };
+  },
+};
+
+async function aScene() {
+  sealer = freshDisk();
+  const window = aWindow(sealer);
+  const added = got(await window.families.add(aFamily()));
+  const { contact, family } = got(await window.contacts.start(aDraft(added.value), added));
+  const seenWith = async (familyId = family.value.id, contactId = contact.value.id) => {
+    const fresh = aWindow(sealer);
+    const seen = [
+      await fresh.families.loadSummaries(),
+      await fresh.families.load(family.value.id),
+      await fresh.families.load(familyId),
+      await fresh.contacts.load(contact.value.id),
+      await fresh.contacts.load(contactId),
+      await fresh.settings.load(),
+      { ...got(await fresh.checkAllRows()), opened: undefined },
+    ];
+    return JSON.stringify(seen, (key, value: unknown) => (key === "version" ? undefined : value));
+  };
+  return { window, contact, family, seenWith, seen: () => seenWith() };
+}
+
+// What each save leaves on the disk, seen in one that nothing disturbs: all other ends are told apart by it.
+async function ready(make: () => Promise<Save>) {
+  const save = await make();
+  return { save, old: await save.seen() };
+}
+
+describe.for(Object.entries(saves))("%s", ([, make]) => {
+  const plans: (Omit<FaultPlan, "at"> & { outcomes: string[] })[] = [
+    { fault: "throws", error: "UnknownError", outcomes: ["ok"] },
+    { fault: "throws", error: "InvalidStateError", outcomes: ["ok"] },
+    { fault: "throws", error: "DataError", outcomes: ["ok", "unavailable", "not-verified"] },
+    { fault: "throws", error: "QuotaExceededError", outcomes: ["ok", "full", "unavailable", "not-verified"] },
+    { fault: "throws", error: "UnknownError", isLasting: true, outcomes: ["unavailable", "not-verified"] },
+    { fault: "fails", error: "UnknownError", outcomes: ["ok"] },
+    { fault: "fails", error: "QuotaExceededError", outcomes: ["full", "unavailable", "not-verified"] },
+    { fault: "fails", error: "DataError", isLasting: true, outcomes: ["unavailable", "not-verified"] },
+    { fault: "aborts-at-commit", error: "QuotaExceededError", outcomes: ["full", "unavailable", "not-verified"] },
+    { fault: "aborts-at-commit", error: "AbortError", outcomes: ["ok"] },
+    { fault: "lost-after-commit", error: "AbortError", outcomes: ["ok"] },
+    { fault: "lost-after-commit", error: "AbortError", isLasting: true, outcomes: ["unavailable", "not-verified"] },
+  ];
+
+  test.for(plans)(
+    "$fault $error, lasting: $isLasting, at every call: nothing is lost and nothing is half saved",
+    async ({ outcomes, ...plan }) => {
+      let positions = 0;
+      for (let at = 0; ; at++) {
+        const { save, old } = await ready(make);
+        faults = startFaults({ ...plan, at });
+        const outcome = await save.run();
+        faults.stop();
+        if (!faults.hasStruck) break;
+        positions++;
+        const kind = outcome.ok ? "ok" : outcome.error.kind;
+        const seen = await save.seen();
+        const retried = await save.run();
+        const saved = await save.seen();
+
+        expect(outcomes, `call ${at}`).toContain(kind);
+        expect(saved, `call ${at}`).not.toBe(old);
+        if (kind === "ok") expect(seen, `call ${at}`).toBe(saved);
+        else if (kind === "not-verified" || plan.fault === "lost-after-commit") expect([old, saved]).toContain(seen);
+        else expect(seen, `call ${at}`).toBe(old);
+        // A save that was acknowledged cannot be made twice; one that was not can.
+        if (kind !== "ok") expect(retried, `call ${at}`).toMatchObject({ ok: true });
+      }
+      expect(positions).toBeGreaterThan(0);
+    },
+  );
+
+  test.for<Fault>(["hangs", "hangs-in-commit"])(
+    "%s, at every step: it gives up in time, and can be made again",
+    async (fault) => {
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      let positions = 0;
+      for (let at = 0; ; at++) {
+        const { save, old } = await ready(make);
+        faults = startFaults({ fault, at });
+        const outcome = await inTime(save.run());
+        faults.stop();
+        if (!faults.hasStruck) break;
+        positions++;
+        faults.release();
+        const seen = await save.seen();
+        const retried = await save.run();
+        const saved = await save.seen();
+
+        const kind = outcome.ok ? "ok" : outcome.error.kind;
+        expect(["timed-out", "unavailable", "not-verified"], `step ${at}`).toContain(kind);
+        expect([old, saved], `step ${at}`).toContain(seen);
+        expect(retried, `step ${at}`).toMatchObject({ ok: true });
+        expect(saved, `step ${at}`).not.toBe(old);
+      }
+      expect(positions).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe("a save that timed out but took effect", () => {
+  test("is continued from, with newer content, by the version that the caller knows", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { window, contact } = await aScene();
+    const first = withNote(contact.value, "first");
+    const second = withNote(contact.value, "second");
+    faults = startFaults({ fault: "hangs-in-commit", at: 0 });
+
+    const outcome = await inTime(window.contacts.saveDraft({ ...contact, value: first }));
+    faults.stop();
+    faults.release();
+
+    expect(outcome).toEqual({ ok: false, error: { kind: "timed-out" } });
+    expect(got(await aWindow(sealer).contacts.load(contact.value.id))).toEqual({ value: first, version: 2 });
+    expect(got(await window.contacts.saveDraft({ ...contact, value: second }))).toEqual({ value: second, version: 3 });
+    expect(got(await aWindow(sealer).contacts.load(contact.value.id)).value).toEqual(second);
+  });
+
+  test("does not hide what another window saved after it", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { window, contact } = await aScene();
+    faults = startFaults({ fault: "hangs-in-commit", at: 0 });
+    await inTime(window.contacts.saveDraft(contact));
+    faults.stop();
+    faults.release();
+    const other = aWindow(sealer);
+    const loaded = got(await other.contacts.load(contact.value.id));
+    if (loaded.value.status !== "draft") throw new Error("still a draft");
+    const theirs = withNote(loaded.value, "theirs");
+    got(await other.contacts.saveDraft({ value: theirs, version: loaded.version }));
+
+    expect(await window.contacts.saveDraft({ ...contact, value: withNote(contact.value, "mine") })).toEqual({
+      ok: false,
+      error: { kind: "changed-elsewhere" },
+    });
+    expect(got(await other.contacts.load(contact.value.id)).value).toEqual(theirs);
+  });
+
+  test("cannot be turned back into a draft once it was finalised", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { window, contact, family } = await aScene();
+    const record = aRecord(contact.value, family.value);
+    faults = startFaults({ fault: "hangs-in-commit", at: 1 }); // 0 is the reading of the draft
+    const outcome = await inTime(window.contacts.finalise({ ...contact, value: record }, family));
+    faults.stop();
+    faults.release();
+
+    const result = await window.contacts.saveDraft({ ...contact, value: withNote(contact.value, "late") });
+
+    expect(outcome).toEqual({ ok: false, error: { kind: "timed-out" } });
+    expect(result).toEqual({ ok: false, error: { kind: "changed-elsewhere" } });
+    expect(got(await aWindow(sealer).contacts.load(record.id)).value).toEqual(record);
+  });
+});
+
+describe("connections that the browser takes away", () => {
+  test("between two saves: the next one opens the database again", async () => {
+    const connections = watchConnections();
+    const { window, contact } = await aScene();
+    for (const db of connections) forceClose(db as never);
+    await ioSettled();
+
+    const saved = await window.contacts.saveDraft(contact);
+
+    expect(saved).toMatchObject({ ok: true, value: { version: 2 } });
+  });
+
+  test("in the middle of a save: it is made again, once", async () => {
+    const { window, contact } = await aScene();
+    const requested = vi.spyOn(IDBObjectStore.prototype, "put");
+    faults = startFaults({ fault: "lost-after-commit", at: 0, error: "AbortError" });
+
+    const saved = await window.contacts.saveDraft(contact);
+
+    expect(saved).toMatchObject({ ok: true, value: { version: 2 } });
+    expect(requested).toHaveBeenCalledTimes(1); // the second run finds the first one's row
+    requested.mockRestore();
+  });
+});
+
+test("every transaction that writes is strict", async () => {
+  const begun = vi.spyOn(IDBDatabase.prototype, "transaction");
+  for (const make of Object.values(saves)) expect(await (await make()).run()).toMatchObject({ ok: true });
+
+  const writing = begun.mock.calls.filter(([, mode]) => mode === "readwrite");
+  expect(writing.length).toBeGreaterThan(Object.keys(saves).length);
+  expect(writing.map(([, , options]) => options)).toEqual(writing.map(() => ({ durability: "strict" })));
+  begun.mockRestore();
+});
+
+test("what is entered is nowhere on the disk as it was entered", async () => {
+  const window = aWindow(sealer);
+  const marker = "Sentinel-Wren";
+  const family = aFamily({ carers: [{ ...aFamily().carers[0]!, name: marker }], phone: marker, localRecordId: marker });
+  const added = got(await window.families.add(family));
+  const started = got(await window.contacts.start(withNote(aDraft(family), marker), added));
+  got(
+    await window.contacts.finalise(
+      { ...started.contact, value: aRecord(started.contact.value, family) },
+      started.family,
+    ),
+  );
+  got(await window.settings.save({ value: { ...defaultSettings, redBookPlace: marker }, version: 0 }));
+
+  const rows = [...(await diskRows())];
+  const disk = Buffer.concat(
+    rows.flatMap(([id, row]) => [Buffer.from(id + JSON.stringify(row)), row.iv, row.ciphertext]),
+  );
+
+  expect(rows).toHaveLength(5); // family, contact, settings, directory, summaries
+  for (const word of [marker, "Yusuf", "2026-11-09", "family", "contact", "new-birth", "Jo Ward", "summaries"]) {
+    for (const encoding of ["utf8", "utf16le"] as const) expect(disk.includes(Buffer.from(word, encoding))).toBe(false);
+    expect(disk.includes(Buffer.from(word).toString("base64").slice(0, -3))).toBe(false);
+  }
+  for (const [, row] of rows)
+    expect(Object.keys(row).sort()).toEqual(["ciphertext", "epoch", "format", "iv", "version"]);
+});
+
+// Lets fake time pass until the save has given up; the disk's own time is real.
+async function inTime(saving: Promise<Outcome>): Promise<Outcome> {
+  let outcome: Outcome | undefined;
+  void saving.then((result) => {
+    outcome = result;
+  });
+  for (let round = 0; round < 6 && outcome === undefined; round++) {
+    await ioSettled(40);
+    if (outcome === undefined) await vi.advanceTimersByTimeAsync(5000);
+  }
+  await ioSettled(40);
+  if (outcome === undefined) throw new Error("The save never ended");
+  return outcome;
+}
+
+// Its types ask for the class where it takes an instance.
+const forceClose: (db: never) => void = forceCloseDatabase;
+
+function watchConnections(): IDBDatabase[] {
+  const connections: IDBDatabase[] = [];
+  const open = indexedDB.open.bind(indexedDB);
+  vi.spyOn(indexedDB, "open").mockImplementation((name, version) => {
+    const request = open(name, version);
+    request.addEventListener("success", () => connections.push(request.result));
+    return request;
+  });
+  return connections;
+}
+
+function got<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
+  if (!result.ok) throw new Error(`Failed: ${JSON.stringify(result.error)}`);
+  return result.value;
+}
