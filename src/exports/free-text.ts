@@ -45,7 +45,7 @@ export function joined(parts: readonly (string | undefined)[], separator = "; ")
   return parts.filter((part) => part !== undefined && part !== "").join(separator);
 }
 
-/** "parents' room", to follow a comma. */
+/** "parents' room", to follow a comma; "NHS website" stays as it is. */
 export function lowerFirst(text: string): string {
-  return text.replace(/^./u, (letter) => letter.toLowerCase());
+  return text.replace(/^\p{Lu}(?!\p{Lu})/u, (letter) => letter.toLowerCase());
 }

@@ -20,12 +20,12 @@ export interface ParentCopy {
   footer: string;
 }
 
-/** A part of the copy under its heading: sentences, then a list. */
+/** A part of the copy under its heading: sentences, then a list whose entries have a lead, lines, or both. */
 export interface ParentCopySection {
   id: "talked-about" | "agreed" | "different-nights" | "find-again" | "get-help" | "next-contact";
   heading: string;
   sentences: string[];
-  items: { lead: string | undefined; text: string }[];
+  items: { lead: string | undefined; lines: string[] }[];
 }
 
 /** What of the visitor's settings goes on the copy. */
@@ -84,7 +84,7 @@ function talkedAbout(visible: ParentVisible): ParentCopySection {
       ...(wentOver ? [`We went over: ${wentOver}.`] : []),
       ...(again ? [`We will talk again about: ${again}.`] : []),
     ],
-    items: covered.map(({ id, short }) => ({ lead: short, text: reminder(id, covered) })),
+    items: covered.map(({ id, short }) => ({ lead: short, lines: [reminder(id, covered)] })),
   };
 }
 
@@ -104,8 +104,8 @@ function agreed(visible: ParentVisible): ParentCopySection {
     heading: parentCopyHeadings.agreed,
     sentences: [],
     items: [
-      ...visible.changedTogether.map((text) => ({ lead: "We changed together", text })),
-      ...followUps.map((text) => ({ lead: undefined, text })),
+      ...visible.changedTogether.map((text) => ({ lead: "We changed together", lines: [text] })),
+      ...plainItems(followUps),
     ],
   };
 }
@@ -115,13 +115,13 @@ function differentNights(visible: ParentVisible): ParentCopySection {
     id: "different-nights",
     heading: parentCopyHeadings.differentNights,
     sentences: [],
-    items: visible.plans.map((plan) => ({ lead: plan.event, text: describePlan(plan) })),
+    items: visible.plans.map((plan) => ({ lead: plan.event, lines: planLines(plan) })),
   };
 }
 
-function describePlan(plan: ParentPlan): string {
+function planLines(plan: ParentPlan): string[] {
   const part = (label: string, value: string | undefined) => (value === undefined ? undefined : `${label}: ${value}`);
-  return joined([
+  return [
     plan.picked,
     quoted(plan.words),
     part("Baby sleeps in", plan.place && lowerFirst(plan.place)),
@@ -129,7 +129,7 @@ function describePlan(plan: ParentPlan): string {
     part("Who packs what", plan.whoPacks),
     part("Who else knows", plan.whoKnows),
     part("If it goes wrong", plan.ifItGoesWrong),
-  ]);
+  ].filter((line) => line !== undefined);
 }
 
 function findAgain(visible: ParentVisible, { redBookPlace }: ParentCopySettings): ParentCopySection {
@@ -139,10 +139,7 @@ function findAgain(visible: ParentVisible, { redBookPlace }: ParentCopySettings)
     id: "find-again",
     heading: parentCopyHeadings.findAgain,
     sentences: found.length > 0 ? [`You looked in: ${joined(found, ", ")}.`] : [],
-    items: [...(place ? [`In your red book: ${place}`] : []), ...findAgainTexts].map((text) => ({
-      lead: undefined,
-      text,
-    })),
+    items: plainItems([...(place ? [`In your red book: ${place}`] : []), ...findAgainTexts]),
   };
 }
 
@@ -152,11 +149,12 @@ function getHelp({ you }: ParentCopySettings): ParentCopySection {
     id: "get-help",
     heading: parentCopyHeadings.getHelp,
     sentences: [],
-    items: [...getHelpTexts, ...(phone ? [`To reach your health visitor team, call ${phone}.`] : [])].map((text) => ({
-      lead: undefined,
-      text,
-    })),
+    items: plainItems([...getHelpTexts, ...(phone ? [`To reach your health visitor team, call ${phone}.`] : [])]),
   };
+}
+
+function plainItems(texts: readonly string[]): ParentCopySection["items"] {
+  return texts.map((text) => ({ lead: undefined, lines: [text] }));
 }
 
 function nextContact(visible: ParentVisible): ParentCopySection {

@@ -6,24 +6,24 @@ import {
   otherCarersLabels,
 } from "../domain/agreement.ts";
 import type { FinalContact } from "../domain/contact.ts";
-import { joined, withNote, written } from "./free-text.ts";
+import { joined, lowerFirst, withNote, written } from "./free-text.ts";
 import { personName } from "./record-people.ts";
-import { detail, matter, type RecordSection, rowsBlock, section } from "./record-section.ts";
+import { matter, type RecordSection, rowsBlock, section } from "./record-section.ts";
 
 /** Where the guidance is found again, who else was reached, who confirmed what, and whether the parent agrees. */
 export function agreementSection(contact: FinalContact): RecordSection[] {
   const { agreement } = contact.answers;
-  const sources = joined(
-    agreement.sources.map((source) => guidanceSourceLabels[source]),
-    ", ",
-  );
+  const sources = agreement.sources.map((source) => guidanceSourceLabels[source]);
+  const where = joined([...sources, written(agreement.guidanceNote)], ", ");
   const confirmed = agreement.confirmedBy.map(
-    ({ personId, how }) => `${personName(contact, personId)}: ${confirmedHowLabels[how]}`,
+    ({ personId, how }) => `${personName(contact, personId)}, ${lowerFirst(confirmedHowLabels[how])}`,
   );
-  return section("agreement", "Finding the guidance, and agreement", [
+  return section("agreement", "Guidance and agreement", [
     ...rowsBlock([
-      ...matter("Parent finds the guidance", agreement.guidance && guidanceFoundLabels[agreement.guidance]),
-      ...detail("Where", withNoteIfAny(sources, agreement.guidanceNote)),
+      ...matter(
+        "Parent finds the guidance",
+        withNoteIfAny(agreement.guidance && guidanceFoundLabels[agreement.guidance], where),
+      ),
       ...matter(
         "Others who put baby down",
         withNoteIfAny(agreement.otherCarers && otherCarersLabels[agreement.otherCarers], agreement.otherCarersNote),

@@ -42,11 +42,11 @@ function factorItems(contact: FinalContact, item: FactorItem): RecordItem[] {
   if (own.length === 0) return [factorItem(item, item.short, resolveFactor(factors, item))];
   const ofEach = babies.map((baby) => {
     const name =
-      babies.length === 1 ? item.short : `${item.short} (${written(babyLabel(contact.subject, baby.id)) ?? "Baby"})`;
+      babies.length === 1 ? item.short : `${item.short}, ${written(babyLabel(contact.subject, baby.id)) ?? "Baby"}`;
     return factorItem(item, name, resolveFactor(factors, item, baby.id));
   });
   const ofAll = own.length === babies.length ? factors.answers[item.id] : undefined;
-  return ofAll ? [...ofEach, factorItem(item, `${item.short} (family)`, { ...ofAll, asked: "by-itself" })] : ofEach;
+  return ofAll ? [...ofEach, factorItem(item, `${item.short}, family`, { ...ofAll, asked: "by-itself" })] : ofEach;
 }
 
 function factorItem(item: FactorItem, name: string, answer: ResolvedFactor | undefined): RecordItem {
@@ -109,7 +109,7 @@ function strayItems(contact: FinalContact, checklist: Checklist): RecordItem[] {
         const item = checklist.factors.find((candidate) => candidate.id === id);
         const baby = BabyId.safeParse(babyId);
         const who = babies.has(babyId) && baby.success ? babyLabel(contact.subject, baby.data) : "a baby";
-        return [stray(id, `${item?.short ?? id} (${written(who) ?? "a baby"})`, answer)];
+        return [stray(id, `${item?.short ?? id}, ${written(who) ?? "a baby"}`, answer)];
       }),
     ),
   ];

@@ -1,3 +1,4 @@
+import { describeAuthor } from "../domain/author.ts";
 import type { Checklist } from "../domain/checklist.ts";
 import type { FinalContact } from "../domain/contact.ts";
 import { describeContactKind } from "../domain/contact-kind.ts";
@@ -23,18 +24,21 @@ export interface RecordDocument {
   family: string;
   /** "23 November 2026, 2:05pm". */
   when: string;
+  /** "Jo Ward, health visitor (NMC 12A3456E)". */
+  by: string;
   sections: RecordSection[];
 }
 
 /**
  * The whole record of `contact`, with everything that was answered and "Not recorded" for what matters and was not.
  * `checklist` is the one that the contact was made with. Rows for the professional notes only are marked as
- * restricted; all text is plain, each value on one line.
+ * restricted; all text is plain, each value on one line. `previous` are the family's final contacts before this one:
+ * what is still missing may depend on them.
  */
 export function recordDocument(
   contact: FinalContact,
   checklist: Checklist,
-  options: { audience: "professional" },
+  options: { audience: "professional"; previous?: readonly FinalContact[] },
 ): RecordDocument {
   const before = [
     ...contactSection(contact),
@@ -51,7 +55,12 @@ export function recordDocument(
     title: `Safer sleep: ${describeContactKind(contact.kind)}`,
     family: plain(familyLabel(contact.subject)),
     when: `${formatDate(contact.event.date)}, ${formatTime(contact.event.time)}`,
-    sections: [...before, ...concernsSection(contact, hasNotes(before)), ...makingSection(contact, checklist)],
+    by: plain(describeAuthor(contact.author)),
+    sections: [
+      ...before,
+      ...concernsSection(contact, hasNotes(before)),
+      ...makingSection(contact, checklist, options.previous ?? []),
+    ],
   };
 }
 

@@ -1,26 +1,61 @@
 import { draftNotice } from "../content/draft-notice.ts";
 import { describeAuthor } from "../domain/author.ts";
 import type { Checklist } from "../domain/checklist.ts";
-import type { FinalContact } from "../domain/contact.ts";
+import { type Completeness, completeness, describeMissing, type MissingItem } from "../domain/completeness.ts";
+import { contactStepLabels, contactSteps, type FinalContact } from "../domain/contact.ts";
 import { daysBetween, formatDate, formatTime, type Moment, toLocal } from "../domain/dates.ts";
-import { detail, matter, type RecordSection, rowsBlock, section } from "./record-section.ts";
+import { lowerFirst } from "./free-text.ts";
+import { detail, matter, type RecordRow, type RecordSection, rowsBlock, section } from "./record-section.ts";
+import { isSensitiveFollowUp } from "./sensitive.ts";
 
 /** The time zone of all times in a record: the health visitors it is for work in the United Kingdom. */
 export const recordTimeZone = "Europe/London";
 
 /** How the record itself came about: NMC Code 10 asks that entries are attributable, dated and timed. */
-export function makingSection(contact: FinalContact, checklist: Checklist): RecordSection[] {
+export function makingSection(
+  contact: FinalContact,
+  checklist: Checklist,
+  previous: readonly FinalContact[],
+): RecordSection[] {
+  const { answers, event, subject } = contact;
+  const state = completeness({ checklist, answers, subject, previous, contactDate: event.date });
   const daysLate = daysBetween(contact.event.date, toLocal(contact.finalisedAt, recordTimeZone).date);
   const late = daysLate > 0 ? ` (${daysLate} ${daysLate === 1 ? "day" : "days"} after the contact)` : "";
   return section("record", "Record", [
     ...rowsBlock([
-      ...detail("Record begun", describeMoment(contact.startedAt)),
+      ...detail("Completeness", describeState(state)),
+      ...(state.complete ? [] : state.missing.flatMap((item) => missingRow(item, checklist))),
+      ...detail("Begun", describeMoment(contact.startedAt)),
       ...detail("Finalised", `${describeMoment(contact.finalisedAt)}${late}`),
       ...matter("By", describeAuthor(contact.author)),
-      ...detail("Checklist", `Version ${contact.checklistVersion}, prepared ${formatDate(checklist.preparedOn)}`),
+      ...detail("Checklist", `${contact.checklistVersion}, prepared ${formatDate(checklist.preparedOn)}`),
       ...(checklist.signedOff ? [] : detail("Advice", draftNotice)),
     ]),
   ]);
+}
+
+// Names steps only, never how much is missing in them: this stands in the main text, where nobody should be able to
+// count follow-ups that are for professionals.
+function describeState(state: Completeness): string {
+  if (state.complete) return "Complete";
+  const steps = contactSteps.filter((step) => state.missing.some((item) => item.step === step));
+  return `Partly done. Missing in: ${steps.map((step) => lowerFirst(contactStepLabels[step])).join(", ")}`;
+}
+
+// Aside, because the text to paste says "Not recorded" in its place already.
+function missingRow(item: MissingItem, checklist: Checklist): RecordRow[] {
+  const marks = { aside: true, restricted: isSensitive(item, checklist) };
+  return detail("Missing", describeMissing(item), marks).map((row) => ({ ...row, missing: true }));
+}
+
+function isSensitive(item: MissingItem, checklist: Checklist): boolean {
+  if (item.kind === "factor") {
+    return checklist.factors.some((factor) => factor.id === item.factorId && factor.list === "alone");
+  }
+  if (item.kind === "decision" || item.kind === "decline-reason" || item.kind === "owner" || item.kind === "due-date") {
+    return isSensitiveFollowUp(checklist.followUps.find((action) => action.id === item.actionId));
+  }
+  return false;
 }
 
 function describeMoment(moment: Moment): string {

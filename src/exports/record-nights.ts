@@ -51,9 +51,9 @@ function planRows(plan: NightPlan, checklist: Checklist, marks: { restricted: bo
   const picked = plan.starterId && (starterText(plan, checklist) ?? plan.starterId);
   const place = plan.place ? withNote(nightPlaceLabels[plan.place], plan.placeOther) : written(plan.placeOther);
   return [
-    ...detail("Plan", picked && `${picked} (picked from the list)`, marks),
+    ...detail("Plan", picked && `${picked.replace(/\.$/, "")} (picked from the list)`, marks),
     ...detail("Parent's words", quoted(plan.words), marks),
-    ...matter("Baby sleeps in", place, marks),
+    ...matter("Bed", place, marks),
     ...matter("Sober and in charge", written(plan.inCharge), marks),
     ...detail("Who packs what", written(plan.whoPacks), marks),
     ...detail("Who else knows", written(plan.whoKnows), marks),

@@ -32,7 +32,7 @@ export function peopleSection(contact: FinalContact): RecordSection[] {
   return section("people", "People present", [
     ...rowsBlock([
       ...matter("Present", joined(names, ", ")),
-      ...matter("Spoke with the parent alone", people.spokeAlone && spokeAloneLabels[people.spokeAlone]),
+      ...matter("Parent seen alone", people.spokeAlone && spokeAloneLabels[people.spokeAlone]),
     ]),
   ]);
 }

@@ -2,11 +2,11 @@ import type { Checklist } from "../domain/checklist.ts";
 import type { FinalContact } from "../domain/contact.ts";
 import { babiesOf, babyLabel, listWords } from "../domain/family.ts";
 import type { BabyId } from "../domain/ids.ts";
+import { nightSpacesOf } from "../domain/sleep-findings.ts";
 import {
   evidenceLabels,
   type Findings,
   foundItemLabels,
-  isNightSpace,
   matchLabels,
   notSeenReasonLabels,
   type ObservationAnswer,
@@ -112,7 +112,10 @@ function spaceHeading(contact: FinalContact, space: SleepSpace): string {
   const times = sleepTimesLabels[space.times];
   const place = space.place && withNote(sleepPlaceLabels[space.place], space.placeOther);
   const room = space.room && withNote(sleepRoomLabels[space.room], space.roomOther);
-  const where = joined([place ?? `Place ${lowerFirst(notRecorded)}`, room ?? `room ${lowerFirst(notRecorded)}`], ", ");
+  const where = [
+    place ?? `Place ${lowerFirst(notRecorded)}`,
+    lowerFirst(room ?? `room ${lowerFirst(notRecorded)}`),
+  ].join(", ");
   const strays = joined([
     space.place ? undefined : written(space.placeOther),
     space.room ? undefined : written(space.roomOther),
@@ -129,11 +132,12 @@ function babyNames(contact: FinalContact, ids: readonly BabyId[]): string | unde
 
 /** A row for each baby without a place for the night: it must not read as if one had been found. */
 function nightsWithoutPlace(contact: FinalContact): RecordRow[] {
-  const nights = contact.answers.sleep.spaces.filter(isNightSpace);
+  const { sleep } = contact.answers;
   const babies = babiesOf(contact.subject);
-  if (babies.length < 2) return nights.length === 0 ? matter("Where baby sleeps at night", undefined) : [];
+  if (babies.length < 2)
+    return nightSpacesOf(sleep).length === 0 ? matter("Where baby sleeps at night", undefined) : [];
   return babies
-    .filter((baby) => !nights.some((space) => space.babyIds.length === 0 || space.babyIds.includes(baby.id)))
+    .filter((baby) => nightSpacesOf(sleep, baby.id).length === 0)
     .flatMap((baby) =>
       matter(`Where ${written(babyLabel(contact.subject, baby.id)) ?? "baby"} sleeps at night`, undefined),
     );

@@ -11,13 +11,20 @@ export interface RecordText {
   notes: string | undefined;
 }
 
-/** The text of a record in two blocks: `notes` holds every row that is restricted, and `main` none of them. */
-export function recordText(contact: FinalContact, checklist: Checklist): RecordText {
-  const record = recordDocument(contact, checklist, { audience: "professional" });
+/**
+ * The text of a record in two blocks: `notes` holds every row that is restricted, and `main` none of them. Written for
+ * professionals, from the same document as the screen and the print.
+ */
+export function recordText(
+  contact: FinalContact,
+  checklist: Checklist,
+  options: { audience: "professional"; previous?: readonly FinalContact[] },
+): RecordText {
+  const record = recordDocument(contact, checklist, options);
   return {
     main: block(record, record.title, [], false),
     notes: hasNotes(record.sections)
-      ? block(record, `${record.title}, professional notes`, [markingLine], true)
+      ? block(record, `${record.title}, professional notes`, [`By ${record.by}`, markingLine], true)
       : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { Checklist, Topic } from "../domain/checklist.ts";
 import type { FinalContact } from "../domain/contact.ts";
+import { topicsThatMustNotBeSkipped } from "../domain/relevance.ts";
 import {
   answeredHowLabels,
   type GroupNote,
@@ -25,7 +26,8 @@ import {
 /** What the parent could explain, topic by topic in checklist order, then their words group by group. */
 export function topicsSection(contact: FinalContact, checklist: Checklist): RecordSection[] {
   const { results, groups } = contact.answers.topics;
-  const known = checklist.topics.flatMap((topic) => topicItems(topic, results[topic.id]));
+  const expected = topicsThatMustNotBeSkipped(checklist, contact.answers, contact.subject);
+  const known = checklist.topics.flatMap((topic) => topicItems(topic, results[topic.id], expected.includes(topic)));
   const stray = Object.entries(results)
     .filter(([id]) => !checklist.topics.some((topic) => topic.id === id))
     .map(([id, result]) => topicItem(id, result));
@@ -41,9 +43,9 @@ export function topicsSection(contact: FinalContact, checklist: Checklist): Reco
 
 // A topic that another step records says nothing here unless it was answered here; one that applies only sometimes
 // says nothing until it was answered.
-function topicItems(topic: Topic, result: TopicResult | undefined): RecordItem[] {
+function topicItems(topic: Topic, result: TopicResult | undefined, isExpected: boolean): RecordItem[] {
   if (result) return [topicItem(topic.short, result)];
-  if (!topic.mustNotSkip || topic.recordedIn !== "topics") return [];
+  if (!isExpected || topic.recordedIn !== "topics") return [];
   return [{ name: topic.short, outcome: notRecorded, detail: undefined, missing: true, restricted: false }];
 }
 
