@@ -5,7 +5,9 @@ const browser = findBrowser();
 if (!browser.ok) throw new Error(browser.advice);
 
 // Not the port of `npm start`: a test run must never meet the app of someone at work.
-const port = 4188;
+const port = Number(process.env["E2E_PORT"] ?? 4188);
+// Another build than `dist`, for trying a change while the tests of the last one run.
+const root = process.env["E2E_ROOT"] ?? "dist";
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -28,7 +30,7 @@ export default defineConfig({
   },
   projects: [{ name: "chromium", use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } } }],
   webServer: {
-    command: `node scripts/serve.mjs dist --port ${port} --strict-port`,
+    command: `node scripts/serve.mjs ${root} --port ${port} --strict-port`,
     url: `http://localhost:${port}/robots.txt`,
     reuseExistingServer: false,
     timeout: 30_000,
