@@ -6,12 +6,13 @@ import { contactKinds } from "../../../src/domain/contact-kind.ts";
 import { Family, Subject } from "../../../src/domain/family.ts";
 import { arbitraryDraft, arbitraryFamily, arbitraryFinalContact, arbitrarySubject } from "../../support/arbitraries.ts";
 import { aChecklist, aDraft, aFamily, aFinalContact, allWell } from "../../support/builders.ts";
+import { holds } from "../../support/holds.ts";
 
 describe("what is stored matches its schema and survives JSON unchanged", () => {
   const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
   test("any family", () => {
-    fc.assert(
+    holds(
       fc.property(arbitraryFamily, (family) => {
         expect(Family.parse(throughJson(family))).toStrictEqual(family);
       }),
@@ -19,7 +20,7 @@ describe("what is stored matches its schema and survives JSON unchanged", () => 
   });
 
   test("any subject of a final contact", () => {
-    fc.assert(
+    holds(
       fc.property(arbitrarySubject, (subject) => {
         expect(Subject.parse(throughJson(subject))).toStrictEqual(subject);
       }),
@@ -27,7 +28,7 @@ describe("what is stored matches its schema and survives JSON unchanged", () => 
   });
 
   test.each(contactKinds)("any draft of the %s checklist", (kind) => {
-    fc.assert(
+    holds(
       fc.property(arbitraryDraft(aChecklist({ kind })), (draft) => {
         expect(Contact.parse(throughJson(draft))).toStrictEqual(draft);
       }),
@@ -35,7 +36,7 @@ describe("what is stored matches its schema and survives JSON unchanged", () => 
   });
 
   test.each(contactKinds)("any final contact of the %s checklist", (kind) => {
-    fc.assert(
+    holds(
       fc.property(arbitraryFinalContact(aChecklist({ kind })), (contact) => {
         expect(Contact.parse(throughJson(contact))).toStrictEqual(contact);
       }),
