@@ -161,6 +161,25 @@ describe("what a parent copy holds", () => {
     ]);
   });
 
+  test("a follow-up that is not open to the parent stays out even if the checklist has words for it", () => {
+    const followUps = checklist.followUps.map((action) => ({ ...action, parentText: `Words for ${action.id}` }));
+    const contact = aFinalContact({
+      answers: {
+        concerns: {
+          decisions: {
+            "AC-da": { decision: "accepted", action: "Ring", owner: "Jo", due: { day: "", month: "", year: "" } },
+            "AC-see": { decision: "accepted", action: "See", owner: "Jo", due: { day: "", month: "", year: "" } },
+          },
+        },
+      },
+    });
+
+    const copy = JSON.stringify(copyOf(contact, { ...checklist, followUps }));
+
+    expect(copy).toContain("Words for AC-see");
+    expect(copy).not.toContain("Words for AC-da");
+  });
+
   test("it always says when to call 999 and 111, and where to read the advice again", async () => {
     await fc.assert(
       fc.asyncProperty(contacts, async (contact) => {
