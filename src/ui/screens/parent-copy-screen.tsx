@@ -78,7 +78,7 @@ function CopySection({ section }: { section: ParentCopySection }) {
         <ul class="nhsuk-list nhsuk-list--bullet">
           {section.items.map(({ lead, lines }) => (
             <li key={`${lead} ${lines.join(" ")}`}>
-              {lead && <strong>{lines.length > 0 ? `${lead}: ` : lead}</strong>}
+              {lead && <strong class="app-parent-copy__lead">{lines.length > 0 ? `${lead}: ` : lead}</strong>}
               {lines.map((line) => (
                 <span class="app-parent-copy__line" key={line}>
                   {line}{" "}

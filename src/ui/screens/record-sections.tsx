@@ -1,8 +1,8 @@
 import type { ContactStep } from "../../domain/contact.ts";
 import { contactStepLabels } from "../../domain/contact.ts";
 import type { RecordDocument } from "../../exports/record-document.ts";
-import type { RecordBlock, RecordSection, RecordSectionId } from "../../exports/record-section.ts";
-import { SummaryList } from "../components/summary-list.tsx";
+import type { RecordBlock, RecordItem, RecordSection, RecordSectionId } from "../../exports/record-section.ts";
+import { SummaryList, type SummaryRow } from "../components/summary-list.tsx";
 
 /** The step in which each part of a record is answered. */
 const stepOf: Record<RecordSectionId, ContactStep> = {
@@ -42,7 +42,7 @@ export function RecordSections({ document, changeHref }: RecordSectionsProps) {
           </div>
           {section.blocks.map((block, index) => (
             // The blocks of a record never move.
-            <Block key={`${section.id}-${index}`} block={block} />
+            <Block key={`${section.id}-${index}`} block={block} isListed={section.id === "topics"} />
           ))}
         </section>
       ))}
@@ -63,7 +63,7 @@ function ChangeLink({ section, changeHref }: { section: RecordSection; changeHre
   );
 }
 
-function Block({ block }: { block: RecordBlock }) {
+function Block({ block, isListed }: { block: RecordBlock; isListed: boolean }) {
   if (block.kind === "rows") {
     return (
       <>
@@ -77,16 +77,27 @@ function Block({ block }: { block: RecordBlock }) {
       </>
     );
   }
-  return (
-    <SummaryList
-      rows={block.items.map(({ name, outcome, detail, missing }) => ({
-        key: name,
-        value: <Value text={detail ? `${outcome}. ${detail}` : outcome} missing={missing} />,
-      }))}
-    />
-  );
+  return <SummaryList rows={isListed ? block.items.map(toRow) : groupByOutcome(block.items)} />;
+}
+
+function toRow({ name, outcome, detail, missing }: RecordItem): SummaryRow {
+  return { key: name, value: <Value text={detail ? `${outcome}. ${detail}` : outcome} missing={missing} /> };
+}
+
+/** Items that say no more than their outcome share a row with the others of that outcome. */
+function groupByOutcome(items: readonly RecordItem[]): SummaryRow[] {
+  const brief = items.filter((item) => item.detail === undefined);
+  const outcomes = [...new Set(brief.map((item) => item.outcome))];
+  return [
+    ...items.filter((item) => item.detail !== undefined).map(toRow),
+    ...outcomes.map((outcome) => {
+      const same = brief.filter((item) => item.outcome === outcome);
+      const names = same.map((item) => item.name).join("; ");
+      return { key: outcome, value: <Value text={names} missing={same.some((item) => item.missing)} /> };
+    }),
+  ];
 }
 
 function Value({ text, missing }: { text: string; missing: boolean }) {
-  return missing ? <span class="app-missing">{text}</span> : <>{text}</>;
+  return missing ? <span class="app-missing">{text}</span> : <span>{text}</span>;
 }

@@ -11,12 +11,11 @@ import {
 } from "../../../domain/topics.ts";
 import { previousResult } from "../../../domain/what-to-follow-up.ts";
 import { Chips } from "../../components/chips.tsx";
-import { Details } from "../../components/details.tsx";
 import { BedSharingAdvice } from "./bed-sharing-advice.tsx";
 import { optionsOf } from "./options.ts";
 import type { StepProps } from "./step-props.ts";
 
-/** One topic: five results to tap, the advice and what a full answer contains one tap away. */
+/** One topic with its five results to tap, and what came of it last time. */
 export function TopicRow(props: StepProps & { topic: Topic }) {
   const { model, answers, open, topic } = props;
   const result = answers.topics.results[topic.id];
@@ -71,18 +70,7 @@ export function TopicRow(props: StepProps & { topic: Topic }) {
         </div>
       )}
       {topic.id.endsWith("-bed-safer") && <BedSharingAdvice {...props} short />}
-      <Details summary={<TopicDetailsSummary topic={topic} />}>
-        <TopicAdvice topic={topic} />
-      </Details>
     </div>
-  );
-}
-
-function TopicDetailsSummary({ topic }: { topic: Topic }) {
-  return (
-    <>
-      What to say, and a full answer<span class="nhsuk-u-visually-hidden">: {topic.heading}</span>
-    </>
   );
 }
 

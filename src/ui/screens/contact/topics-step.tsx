@@ -11,7 +11,7 @@ import { TextInput } from "../../components/text-input.tsx";
 import { optionsOf } from "./options.ts";
 import { StepFrame } from "./step-frame.tsx";
 import type { StepProps } from "./step-props.ts";
-import { TopicRow } from "./topic-row.tsx";
+import { TopicAdvice, TopicRow } from "./topic-row.tsx";
 
 /** Step 4: what the parent could explain or show back, topic by topic. Nothing is chosen before it is tapped. */
 export function TopicsStep(props: StepProps) {
@@ -46,6 +46,7 @@ export function TopicsStep(props: StepProps) {
           {folded.map((topic) => (
             <TopicRow key={topic.id} {...props} topic={topic} />
           ))}
+          <TopicGuide topics={folded} label="if there is time" />
         </Details>
       )}
     </StepFrame>
@@ -63,8 +64,31 @@ function TopicGroupSection(props: StepProps & { group: TopicGroup; topics: reado
       {topics.map((topic) => (
         <TopicRow key={topic.id} {...props} topic={topic} />
       ))}
-      <GroupNotes {...props} />
+      <div class="app-folds">
+        <TopicGuide topics={topics} label={group.heading} />
+        <GroupNotes {...props} />
+      </div>
     </section>
+  );
+}
+
+/** What to say on each topic of a group, and what a full answer contains: one tap away. */
+function TopicGuide({ topics, label }: { topics: readonly Topic[]; label: string }) {
+  return (
+    <Details
+      summary={
+        <>
+          What to say, and full answers<span class="nhsuk-u-visually-hidden">: {label}</span>
+        </>
+      }
+    >
+      {topics.map((topic) => (
+        <section key={topic.id} aria-label={topic.heading}>
+          <h3 class="nhsuk-heading-s">{topic.heading}</h3>
+          <TopicAdvice topic={topic} />
+        </section>
+      ))}
+    </Details>
   );
 }
 
@@ -72,7 +96,14 @@ function GroupNotes({ model, answers, family, group }: StepProps & { group: Topi
   const note = answers.topics.groups[group.id] ?? {};
   const people = attendees(answers, family.carers);
   return (
-    <Details summary="In the parent's words" open={Boolean(note.words)}>
+    <Details
+      summary={
+        <>
+          In the parent's words<span class="nhsuk-u-visually-hidden">: {group.heading}</span>
+        </>
+      }
+      open={Boolean(note.words)}
+    >
       <TextArea
         id={`words-${group.id}`}
         label="What they said or showed, in their words"
