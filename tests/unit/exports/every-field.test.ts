@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { checklistFor } from "../../../src/content/checklists.ts";
 import type { ContactAnswers, FinalContact } from "../../../src/domain/contact.ts";
 import { ContactKind } from "../../../src/domain/contact-kind.ts";
@@ -10,6 +10,9 @@ import { arbitraryFinalContact } from "../../support/arbitraries.ts";
 import { aFinalContact } from "../../support/builders.ts";
 import { everyOption, filledAnswers } from "./filled-answers.ts";
 import { marked } from "./marked.ts";
+
+// Properties draw many whole contacts, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const checklist = checklistFor("new-birth");
 
