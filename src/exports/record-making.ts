@@ -8,9 +8,6 @@ import { lowerFirst } from "./free-text.ts";
 import { detail, matter, type RecordRow, type RecordSection, rowsBlock, section } from "./record-section.ts";
 import { isSensitiveFollowUp } from "./sensitive.ts";
 
-/** The time zone of all times in a record: the health visitors it is for work in the United Kingdom. */
-export const recordTimeZone = "Europe/London";
-
 /** How the record itself came about: NMC Code 10 asks that entries are attributable, dated and timed. */
 export function makingSection(
   contact: FinalContact,
@@ -33,6 +30,9 @@ export function makingSection(
     ]),
   ]);
 }
+
+// The time zone of all times in a record: the health visitors it is for work in the United Kingdom.
+const recordTimeZone = "Europe/London";
 
 // Names steps only, never how much is missing in them: this stands in the main text, where nobody should be able to
 // count follow-ups that are for professionals.

@@ -68,7 +68,7 @@ export interface RecordSection {
 }
 
 /** How a row differs from the ordinary. */
-export interface RowMarks {
+interface RowMarks {
   restricted?: boolean;
   aside?: boolean;
 }
