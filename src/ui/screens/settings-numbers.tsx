@@ -4,11 +4,12 @@ import type { LocalNumber, Settings } from "../../domain/settings.ts";
 import { useApp } from "../app-context.ts";
 import { BackLink } from "../components/back-link.tsx";
 import { Button } from "../components/button.tsx";
+import { ButtonGroup } from "../components/button-group.tsx";
 import type { FieldError } from "../components/error-summary.tsx";
-import { LinkButton } from "../components/link-button.tsx";
 import { NotificationBanner } from "../components/notification-banner.tsx";
 import { Page } from "../components/page.tsx";
 import { TextInput } from "../components/text-input.tsx";
+import { VisuallyHidden } from "../components/visually-hidden.tsx";
 import { describeSaveFailure } from "../words/failures.ts";
 import { SettingsNumber } from "./settings-number.tsx";
 import { Form, useForm } from "./setup-form.tsx";
@@ -126,18 +127,21 @@ function NumberList({ numbers, said, onEdit }: NumberListProps) {
           {numbers.map((number, index) => (
             // Two numbers may be the same in every field, so only the place tells them apart.
             <li key={index}>
-              <strong>{number.label}</strong>
-              <br />
-              {number.phone}
-              <br />
-              <span class="app-quiet">{describeChecked(number)}</span>
-              <br />
-              <LinkButton onClick={() => onEdit(index)} visuallyHiddenText={number.label}>
-                Change
-              </LinkButton>{" "}
-              <LinkButton onClick={() => removal.submit(() => remove(index))} visuallyHiddenText={number.label}>
-                Remove
-              </LinkButton>
+              <p>
+                <strong>{number.label}</strong>
+                <br />
+                {number.phone}
+                <br />
+                <span class="app-quiet">{describeChecked(number)}</span>
+              </p>
+              <ButtonGroup>
+                <Button variant="secondary" small onClick={() => onEdit(index)}>
+                  Change<VisuallyHidden> {number.label}</VisuallyHidden>
+                </Button>
+                <Button variant="secondary" small onClick={() => removal.submit(() => remove(index))}>
+                  Remove<VisuallyHidden> {number.label}</VisuallyHidden>
+                </Button>
+              </ButtonGroup>
             </li>
           ))}
         </ul>

@@ -47,7 +47,7 @@ function SettingsList() {
         <RowLink
           href="/settings/numbers"
           title="Local numbers and red book"
-          lines={[localNumbers.length === 1 ? "1 number" : `${localNumbers.length} numbers`]}
+          lines={[countNumbers(localNumbers.length)]}
         />
         <RowLink
           href="/settings/lock"
@@ -60,6 +60,11 @@ function SettingsList() {
       </RowList>
     </Page>
   );
+}
+
+function countNumbers(count: number): string {
+  if (count === 0) return "No numbers yet";
+  return count === 1 ? "1 number" : `${count} numbers`;
 }
 
 function minutes(count: number): string {

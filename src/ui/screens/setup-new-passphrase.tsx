@@ -44,8 +44,9 @@ export function NewPassphrase({ id, label, value, onChange, error }: NewPassphra
         error={error}
       />
       {suggestion !== "" && (
-        <Card heading="5 random words you can use">
-          <p class="nhsuk-u-font-size-26 nhsuk-u-font-weight-bold" translate={false}>
+        <Card>
+          <p>Or use these 5 random words:</p>
+          <p class="nhsuk-heading-m" translate={false}>
             {suggestion}
           </p>
           <ButtonGroup>
@@ -56,9 +57,7 @@ export function NewPassphrase({ id, label, value, onChange, error }: NewPassphra
               Other words
             </Button>
           </ButtonGroup>
-          <p role="status">
-            {isUsed ? "These 5 words are now your passphrase. Keep them where only you can see them." : ""}
-          </p>
+          <p role="status">{isUsed ? "These 5 words are in the field. Keep them where only you can see them." : ""}</p>
         </Card>
       )}
     </>

@@ -5,6 +5,7 @@ import type { RecoverySheet } from "../../state/setup-model.ts";
 import { useApp } from "../app-context.ts";
 import { BackLink } from "../components/back-link.tsx";
 import { Button } from "../components/button.tsx";
+import { Card } from "../components/card.tsx";
 import { Checkboxes } from "../components/checkboxes.tsx";
 import type { FieldError } from "../components/error-summary.tsx";
 import { Page } from "../components/page.tsx";
@@ -41,15 +42,16 @@ export function SetupRecovery({ sheet }: SetupRecoveryProps) {
         These 12 words are your recovery key. They open your records if you forget your passphrase. Print them or write
         them down in this order. The app shows them only now.
       </p>
-      <section aria-labelledby="recovery-sheet">
-        <h2 id="recovery-sheet">Recovery sheet</h2>
-        <p>Safer Sleep Contacts, {formatDate(today.value)}</p>
-        <ol class="nhsuk-list nhsuk-list--number" translate={false}>
-          {sheet.words.map((word) => (
-            <li key={word}>{word}</li>
-          ))}
-        </ol>
-        <p>Keep this sheet in a safe place, away from the device. Do not take a photo of it.</p>
+      <section aria-label="Recovery sheet">
+        <Card heading="Recovery sheet">
+          <p>Safer Sleep Contacts, {formatDate(today.value)}</p>
+          <ol class="nhsuk-list nhsuk-list--number" translate={false}>
+            {sheet.words.map((word) => (
+              <li key={word}>{word}</li>
+            ))}
+          </ol>
+          <p>Keep this sheet in a safe place, away from the device. Do not take a photo of it.</p>
+        </Card>
       </section>
       <div class="app-screen-only">
         <Button variant="secondary" onClick={() => device.print()}>

@@ -143,7 +143,7 @@ describe("the passphrase", () => {
     fireEvent.click(button("Use these 5 words"));
 
     expect(screen.getByLabelText<HTMLInputElement>("Passphrase").value).toBe("violet lantern pebble orchard take2");
-    expect(screen.getByRole("status").textContent).toContain("now your passphrase");
+    expect(screen.getByRole("status").textContent).toContain("These 5 words are in the field");
   });
 });
 
