@@ -9,7 +9,7 @@ import type {
 import { ok, type Result } from "../../src/shared/result.ts";
 
 /** A clock that moves only when told to. It starts on 23 November 2026 at 2:05pm in London. */
-export class FakeClock implements Clock {
+class FakeClock implements Clock {
   #milliseconds = Date.parse("2026-11-23T14:05:00Z");
 
   now(): string {
