@@ -165,8 +165,10 @@ test("families sort by what is most urgent, then by date", () => {
     { status: "due", kind: "antenatal", closes: "2026-11-24" },
     { status: "due", kind: "new-birth", closes: "2026-11-25" },
     { status: "record-birth", dueDate: "2026-11-10" },
+    { status: "record-birth", dueDate: "2026-11-12" },
     { status: "coming", kind: "new-birth", opens: "2026-11-30" },
     { status: "coming", kind: "new-birth", opens: "2026-12-01" },
+    { status: "due-date-unknown" },
     { status: "due-date-unknown" },
     { status: "none" },
   ];
