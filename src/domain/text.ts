@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
+import { textCaps } from "../shared/text-caps.ts";
 
-/** A name, a label: one line of up to 100 characters. */
-export const ShortText = z.string().check(z.maxLength(100));
+/** A name, a label: one line. */
+export const ShortText = z.string().check(z.maxLength(textCaps.line));
 
-/** A sentence or two in somebody's own words: up to 300 characters. */
-export const Words = z.string().check(z.maxLength(300));
+/** A sentence or two in somebody's own words. */
+export const Words = z.string().check(z.maxLength(textCaps.words));
 
-/** A note: up to 2,000 characters. */
-export const Note = z.string().check(z.maxLength(2000));
+/** A note. */
+export const Note = z.string().check(z.maxLength(textCaps.note));
 
-/** The longest text each kind of field takes, for the inputs that fill them. */
+/** How much text is sensible in each kind of field, as the inputs and forms advise. Contacts store more all the same. */
 export const textLimits = { short: 100, words: 300, note: 2000 } as const;

@@ -25,9 +25,9 @@ export function AppShell({ children }: AppShellProps) {
     <>
       <SkipLink />
       {app.isTraining && (
-        <div class="app-training" role="note">
+        <aside class="app-training" aria-label="Training">
           Training: made-up families only. Nothing here is a real record.
-        </div>
+        </aside>
       )}
       <AppHeader
         productName="Safer Sleep Contacts"

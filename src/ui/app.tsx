@@ -66,7 +66,7 @@ function Routes() {
       return <StoreUnavailableScreen />;
     case "none":
       return (
-        <Router>
+        <Router key={status}>
           <Route path="/help" component={HelpScreen} />
           <Route path="/help/:page" component={HelpScreen} />
           <Route path="/setup/:step" component={SetupScreen} />
@@ -75,7 +75,7 @@ function Routes() {
       );
     case "locked":
       return (
-        <Router>
+        <Router key={status}>
           <Route path="/help" component={HelpScreen} />
           <Route path="/help/:page" component={HelpScreen} />
           <Route default component={UnlockScreen} />
@@ -83,7 +83,7 @@ function Routes() {
       );
     case "unlocked":
       return (
-        <Router>
+        <Router key={status}>
           <Route path="/" component={CaseloadScreen} />
           <Route path="/caseload" component={CaseloadScreen} />
           <Route path="/setup/:step" component={SetupScreen} />

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { textCaps } from "../../shared/text-caps.ts";
 import { classNames } from "./class-names.ts";
 import { describedBy, FieldNotes } from "./field-notes.tsx";
 import { FormGroup } from "./form-group.tsx";
@@ -19,6 +20,8 @@ export interface TextAreaProps {
   rows?: number | undefined;
   /** Counts down to this many characters. It does not cut text off: words must not vanish while someone types. */
   maxLength?: number | undefined;
+  /** The most characters it takes at all, far above what is sensible. */
+  cap?: number | undefined;
 }
 
 /** Several lines of text. https://service-manual.nhs.uk/design-system/components/character-count */
@@ -34,6 +37,7 @@ export function TextArea({
   error,
   rows = 3,
   maxLength,
+  cap = textCaps.words,
 }: TextAreaProps) {
   const countId = maxLength === undefined ? undefined : `${id}-info`;
   return (
@@ -48,7 +52,10 @@ export function TextArea({
         name={name}
         rows={rows}
         value={value}
+        maxLength={cap}
         autoComplete="off"
+        // Some browsers send what is typed to a server to check its spelling.
+        spellcheck={false}
         aria-describedby={describedBy({ id, hint, error }, countId)}
         onInput={(event) => onChange(event.currentTarget.value)}
       />

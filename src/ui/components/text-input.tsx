@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { textCaps } from "../../shared/text-caps.ts";
 import { classNames } from "./class-names.ts";
 import { describedBy, FieldNotes } from "./field-notes.tsx";
 import { FormGroup } from "./form-group.tsx";
@@ -21,7 +22,6 @@ export interface TextInputProps {
   inputMode?: "text" | "numeric" | "tel" | "email" | "search" | undefined;
   /** Defaults to "off": what is typed here is about someone else than the person whose browser it is. */
   autoComplete?: string | undefined;
-  spellCheck?: boolean | undefined;
   autoCapitalize?: "none" | "words" | "sentences" | undefined;
   disabled?: boolean | undefined;
 }
@@ -50,7 +50,6 @@ export function TextInput({
   width,
   inputMode,
   autoComplete = "off",
-  spellCheck,
   autoCapitalize,
   disabled,
 }: TextInputProps) {
@@ -70,9 +69,11 @@ export function TextInput({
         name={name}
         {...TYPES[type]}
         value={value}
+        maxLength={textCaps.line}
         inputMode={inputMode}
         autoComplete={autoComplete}
-        spellcheck={spellCheck}
+        // Some browsers send what is typed to a server to check its spelling.
+        spellcheck={false}
         autoCapitalize={autoCapitalize}
         disabled={disabled}
         aria-describedby={describedBy({ id, hint, error })}

@@ -59,7 +59,6 @@ export function CaseloadScreen() {
         id="search"
         type="search"
         label="Search by name or NHS number"
-        spellCheck={false}
         value={caseload.query.value}
         onChange={(text) => caseload.search(text)}
       />

@@ -151,6 +151,7 @@ function HandOverActions({ model, open }: { model: RecordModel; open: OpenRecord
           id="copy-by-hand"
           label="This browser does not let the app copy. Select all of this text and copy it"
           rows={10}
+          cap={1_000_000}
           value={text[byHand] ?? ""}
           onChange={() => undefined}
         />

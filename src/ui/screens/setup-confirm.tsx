@@ -55,7 +55,6 @@ export function SetupConfirm({ model, sheet }: SetupConfirmProps) {
             width={20}
             value={typed[index] ?? ""}
             onChange={(word) => setTyped(typed.map((other, place) => (place === index ? word : other)))}
-            spellCheck={false}
             autoCapitalize="none"
             error={form.errorOf(`word-${position}`)}
           />

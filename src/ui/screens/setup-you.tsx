@@ -72,7 +72,6 @@ export function YouForm({ form, submitLabel, onSaved }: YouFormProps) {
         value={name}
         onChange={setName}
         autoComplete="name"
-        spellCheck={false}
         error={form.errorOf("name")}
       />
       <TextInput
@@ -90,7 +89,6 @@ export function YouForm({ form, submitLabel, onSaved }: YouFormProps) {
         width={10}
         value={registration}
         onChange={setRegistration}
-        spellCheck={false}
         error={form.errorOf("registration")}
       />
       <TextInput

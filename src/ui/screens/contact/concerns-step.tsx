@@ -4,6 +4,7 @@ import { contactKindLabels } from "../../../domain/contact-kind.ts";
 import { addDays, formatDate, toEnteredDate } from "../../../domain/dates.ts";
 import { outstandingWindows } from "../../../domain/due.ts";
 import { textLimits } from "../../../domain/text.ts";
+import { textCaps } from "../../../shared/text-caps.ts";
 import { useApp } from "../../app-context.ts";
 import { Chips } from "../../components/chips.tsx";
 import { DateInput } from "../../components/date-input.tsx";
@@ -42,6 +43,7 @@ export function ConcernsStep(props: StepProps) {
             hint="Write facts: what was said and what you saw. This is never on the parent copy."
             rows={3}
             maxLength={textLimits.note}
+            cap={textCaps.note}
             value={concerns.notes ?? ""}
             onChange={(notes) => patch({ notes }, "typing")}
           />

@@ -207,7 +207,6 @@ function CarerFields({ prefix, label, carer, error, onChange, onRemove }: CarerF
         width={20}
         value={carer.name}
         error={error}
-        spellCheck={false}
         onChange={(name) => onChange({ ...carer, name })}
       />
       <Select
