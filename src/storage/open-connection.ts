@@ -10,8 +10,8 @@ export interface StorageSchema extends DBSchema {
 export type StoreName = "vaults" | "tries" | "rows";
 export type Connection = IDBPDatabase<StorageSchema>;
 
-/** One step from one database version to the next. Synchronous apart from idb itself. */
-export type Migration = (db: Connection, tx: IDBPTransaction<StorageSchema, StoreName[], "versionchange">) => void;
+/** One step from one database version to the next. It awaits nothing but idb; what it does not return it has awaited. */
+export type Migration = (db: Connection, tx: IDBPTransaction<StorageSchema, StoreName[], "versionchange">) => unknown;
 
 /** How long the browser may take to open a database, in milliseconds. */
 export const OPEN_TIMEOUT_MS = 5000;
@@ -55,12 +55,14 @@ async function openOnce(name: string, migrations: readonly Migration[], onLost: 
     openDB<StorageSchema>(name, migrations.length, {
       upgrade(db, oldVersion, _newVersion, tx) {
         tx.done.catch(() => undefined); // the open request reports it
-        try {
-          for (const migrate of migrations.slice(oldVersion)) migrate(db, tx);
-        } catch (cause) {
+        runMigrations(migrations.slice(oldVersion), db, tx).catch((cause: unknown) => {
           migrationFailure = { cause };
-          tx.abort();
-        }
+          try {
+            tx.abort();
+          } catch {
+            // It has aborted already.
+          }
+        });
       },
       blocked: () => giveUpAfter(BLOCKED_TIMEOUT_MS, new DatabaseBlockedError("Another window holds the database")),
       blocking: onLost,
@@ -84,4 +86,8 @@ async function openOnce(name: string, migrations: readonly Migration[], onLost: 
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function runMigrations(steps: readonly Migration[], ...on: Parameters<Migration>): Promise<void> {
+  for (const migrate of steps) await migrate(...on);
 }

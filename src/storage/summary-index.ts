@@ -27,6 +27,7 @@ export interface Caseload {
 }
 
 const MOST_ATTEMPTS = 10;
+const MOST_CHUNKS = 64; // 32,768 families; what is beyond is still read, only not told from a family if it breaks
 
 /**
  * The summaries of all families. They are derived: where they cannot be read they are worked out again from the
@@ -136,15 +137,18 @@ export class SummaryIndex {
     const formerIds = former ? await this.#names.chunks(former.generation, former.chunks) : [];
     // Taken before the families are read, so that a family saved meanwhile shows as a changed chunk.
     const formerRows = await this.#reader.find(formerIds);
-    const survey = await this.#survey([directory.id, ...formerIds]);
-    const { summaries, setAside } = survey;
+    const { ids: taken, unreadable, contactIds, summaries } = await this.#survey();
+    const { chunkIds, free } = await this.#generations(taken, former?.generation ?? 0);
+    // A row that cannot be read is a family's unless it is known to be something else.
+    const known = new Set([directory.id, await this.#names.settings(), ...chunkIds, ...contactIds]);
+    const setAside = unreadable.filter((id) => !known.has(id)).length;
 
     const isEmpty = summaries.length === 0 && setAside === 0 && directory.state === "missing";
     const parts = splitIntoChunks(summaries);
-    const { generation, ids } = await this.#freeGeneration(former?.generation ?? 0, parts.length, survey.ids);
+    const ids = await this.#names.chunks(free, parts.length);
     const chunks = parts.map((part, n): Chunk => ({ id: ids[n] ?? "", version: 0, summaries: part }));
     const expectedVersion = directory.state === "missing" ? 0 : directory.version;
-    const rebuilt = { directory: { id: directory.id, version: expectedVersion, generation, setAside }, chunks };
+    const rebuilt = { directory: { id: directory.id, version: expectedVersion, generation: free, setAside }, chunks };
     if (isEmpty) return this.#keep(rebuilt);
 
     const saved = await this.#saver.save(() => ({
@@ -172,29 +176,31 @@ export class SummaryIndex {
     return row ?? { state: "missing", id };
   }
 
-  // Reads every row. A row that cannot be read is a family's unless it is known to be something else.
-  async #survey(derivedIds: readonly RowId[]) {
+  async #survey() {
     const ids = new Set<RowId>();
-    const unreadable = new Set<RowId>();
+    const unreadable: RowId[] = [];
+    const contactIds: RowId[] = [];
     const summaries: FamilySummary[] = [];
-    const otherIds = new Set([...derivedIds, await this.#names.settings()]);
     for await (const rows of this.#reader.scan()) {
       for (const row of rows) {
         ids.add(row.id);
-        if (row.state === "unreadable") unreadable.add(row.id);
+        if (row.state === "unreadable") unreadable.push(row.id);
         if (row.state !== "readable" || row.content.type !== "family") continue;
         summaries.push(summarise(row.content.family));
-        for (const contact of row.content.family.contacts) otherIds.add(contact.id);
+        contactIds.push(...row.content.family.contacts.map(({ id }) => id));
       }
     }
-    return { ids, summaries, setAside: [...unreadable].filter((id) => !otherIds.has(id)).length };
+    return { ids, unreadable, contactIds, summaries };
   }
 
-  // The next generation of which no row exists, not even one of a rebuild that was later lost sight of.
-  async #freeGeneration(former: number, chunks: number, taken: ReadonlySet<RowId>) {
-    for (let generation = former + 1; ; generation++) {
-      const ids = await this.#names.chunks(generation, chunks);
-      if (!ids.some((id) => taken.has(id))) return { generation, ids };
+  // The chunks of all generations so far, and the first generation of which no row exists. Generations count up by
+  // one, so they are found even when the directory is lost.
+  async #generations(taken: ReadonlySet<RowId>, former: number) {
+    const chunkIds: RowId[] = [];
+    for (let generation = 1; ; generation++) {
+      const ids = await this.#names.chunks(generation, MOST_CHUNKS);
+      if (generation > former && !ids.some((id) => taken.has(id))) return { chunkIds, free: generation };
+      chunkIds.push(...ids);
     }
   }
 

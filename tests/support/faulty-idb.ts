@@ -38,6 +38,7 @@ export interface Faults {
 // The parts of fake-indexeddb's transaction that a fault has to reach. Its types do not declare them.
 interface Internals {
   _state: string;
+  _started: boolean;
   _requests: unknown[];
   _rollbackLog: unknown[];
   mode: IDBTransactionMode;
@@ -117,6 +118,7 @@ export function startFaults({ fault, at, error = "UnknownError", isLasting = fal
                 this._state = "active";
                 this._abort(error);
               } else {
+                this._started = true; // else it would be started again beside the next one
                 if (fault === "hangs-in-commit") this._state = "committing";
                 held.push(() => original.call(this));
               }

@@ -1,4 +1,5 @@
 import { IDBFactory } from "fake-indexeddb";
+import type { Family } from "../../../src/domain/family.ts";
 import { openStorage } from "../../../src/storage/open-storage.ts";
 import { FakeSealer } from "../../support/fake-sealer.ts";
 
@@ -36,6 +37,20 @@ export async function diskRows(): Promise<Map<string, DiskRow>> {
 /** Puts a value where a row is, past the storage layer. */
 export async function putOnDisk(sealer: FakeSealer, id: string, value: unknown): Promise<void> {
   await onRows("readwrite", (store) => asked(store.put(value, [sealer.vaultId, id])));
+}
+
+/** Puts many families on the disk at once, past the storage layer and without their summaries. */
+export async function putFamilies(sealer: FakeSealer, families: readonly Family[]): Promise<void> {
+  await aWindow(sealer).checkAllRows(); // the stores have to be there
+  const plain = families.map((family) => ({
+    id: family.id,
+    version: 1,
+    plaintext: new TextEncoder().encode(JSON.stringify({ schema: 1, type: "family", family })),
+  }));
+  const rows = await sealer.seal(plain);
+  await onRows("readwrite", (store) =>
+    Promise.all(rows.map(({ id, ...value }) => asked(store.put(value, [sealer.vaultId, id])))),
+  );
 }
 
 /** Takes a row away, past the storage layer. */
