@@ -10,8 +10,8 @@ const port = Number(process.env["E2E_PORT"] ?? 4188);
 const root = process.env["E2E_ROOT"] ?? "dist";
 
 export default defineConfig({
-  testDir: "tests/e2e",
-  testMatch: "**/*.spec.ts",
+  testDir: "tests",
+  testMatch: "{e2e,faults,a11y}/**/*.spec.ts",
   outputDir: "test-results",
   workers: 2,
   fullyParallel: true,
