@@ -39,6 +39,13 @@ export function AppShell({ children }: AppShellProps) {
       <AppFooter>
         <p>Records stay on this device, locked with your passphrase. Everything works without signal.</p>
         <p>Draft content, not yet clinically signed off.</p>
+        {isUnlocked && (
+          <p>
+            <a class="app-touch" href="/settings">
+              Settings
+            </a>
+          </p>
+        )}
         {app.updateReady.value && <p>An update is ready. It will be applied when you lock.</p>}
       </AppFooter>
       <LockWarning />

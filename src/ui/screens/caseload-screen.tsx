@@ -39,17 +39,7 @@ export function CaseloadScreen() {
   const hasQuery = caseload.query.value.trim() !== "";
 
   return (
-    <Page
-      title="Caseload"
-      actions={
-        <>
-          <ButtonLink href="/families/new">Add a family</ButtonLink>
-          <a class="app-touch" href="/settings">
-            Settings
-          </a>
-        </>
-      }
-    >
+    <Page title="Caseload" actions={<ButtonLink href="/families/new">Add a family</ButtonLink>}>
       {setAside.value > 0 && (
         <InsetText>
           {`${setAside.value === 1 ? "1 record" : `${setAside.value} records`} could not be opened. Nothing has been deleted, and your other records still open. Tell your IT team.`}

@@ -1,7 +1,13 @@
 import type { ContactStep } from "../../domain/contact.ts";
 import { contactStepLabels } from "../../domain/contact.ts";
 import type { RecordDocument } from "../../exports/record-document.ts";
-import type { RecordBlock, RecordItem, RecordSection, RecordSectionId } from "../../exports/record-section.ts";
+import type {
+  RecordBlock,
+  RecordItem,
+  RecordRow,
+  RecordSection,
+  RecordSectionId,
+} from "../../exports/record-section.ts";
 import { SummaryList, type SummaryRow } from "../components/summary-list.tsx";
 
 /** The step in which each part of a record is answered. */
@@ -23,7 +29,7 @@ const stepOf: Record<RecordSectionId, ContactStep> = {
 };
 
 export interface RecordSectionsProps {
-  document: RecordDocument;
+  document: Pick<RecordDocument, "sections">;
   /** Where a part can be changed, while it still can. */
   changeHref?: (step: ContactStep) => string;
 }
@@ -68,16 +74,21 @@ function Block({ block, isListed }: { block: RecordBlock; isListed: boolean }) {
     return (
       <>
         {block.heading && <h3 class="nhsuk-heading-s">{block.heading}</h3>}
-        <SummaryList
-          rows={block.rows.map(({ label, value, missing }) => ({
-            key: label,
-            value: <Value text={value} missing={missing} />,
-          }))}
-        />
+        <SummaryList rows={mergeByLabel(block.rows)} />
       </>
     );
   }
   return <SummaryList rows={isListed ? block.items.map(toRow) : groupByOutcome(block.items)} />;
+}
+
+/** Rows that answer the same question share one, each answer on a line of its own. */
+function mergeByLabel(rows: readonly RecordRow[]): SummaryRow[] {
+  const labels = [...new Set(rows.map((row) => row.label))];
+  return labels.map((label) => {
+    const same = rows.filter((row) => row.label === label);
+    const values = same.map(({ value, missing }) => <Value key={value} text={value} missing={missing} />);
+    return { key: label, value: same.length === 1 ? values : <div class="app-lines">{values}</div> };
+  });
 }
 
 function toRow({ name, outcome, detail, missing }: RecordItem): SummaryRow {

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { describeMissing } from "../../../domain/completeness.ts";
-import { contactStepLabels } from "../../../domain/contact.ts";
+import { contactStepLabels, type FinalContact } from "../../../domain/contact.ts";
 import { describeFinaliseProblem } from "../../../domain/finalise.ts";
 import { recordDocument } from "../../../exports/record-document.ts";
 import type { FinaliseFailure } from "../../../state/contact-model.ts";
@@ -16,7 +16,7 @@ import type { StepProps } from "./step-props.ts";
 
 /** Step 8: everything on one page, what is not recorded, and the button that fixes the record. */
 export function CheckStep(props: StepProps) {
-  const { model, checklist } = props;
+  const { model } = props;
   const { route } = useLocation();
   const [failure, setFailure] = useState<FinaliseFailure | undefined>(undefined);
   const [attempt, setAttempt] = useState(0);
@@ -62,7 +62,7 @@ export function CheckStep(props: StepProps) {
       )}
       {preview && (
         <RecordSections
-          document={recordDocument(preview, checklist, { audience: "professional", previous: props.open.previous })}
+          document={{ sections: sectionsToCheck(preview, props) }}
           changeHref={(step) => `/contact/${model.id}/${step}`}
         />
       )}
@@ -90,4 +90,10 @@ export function CheckStep(props: StepProps) {
       message: `${describeFinaliseProblem(problem)} (${contactStepLabels[problem.step]})`,
     }));
   }
+}
+
+/** Everything but the part on how the record was made, which is not made yet. */
+function sectionsToCheck(preview: FinalContact, { checklist, open }: StepProps) {
+  const document = recordDocument(preview, checklist, { audience: "professional", previous: open.previous });
+  return document.sections.filter((section) => section.id !== "record");
 }
