@@ -349,6 +349,15 @@ describe("when a follow-up is due", () => {
     ]);
   });
 
+  test.each(["68-back", "68-own-space", "68-sofa-tired", "68-bed-danger"])("%s is urgent at 6 to 8 weeks", (id) => {
+    const checklist = aChecklist({ kind: "six-to-eight-week" });
+    const results = { ...allWell(checklist).topics.results, [id]: { result: "not-yet" as const } };
+
+    expect(proposed({ checklist, answers: { topics: { results } } })).toMatchObject([
+      { actionId: "AC-teach", due: "2026-11-25", topicIds: [id] },
+    ]);
+  });
+
   test("a plan that fails is made again before the night it is for, if that is sooner than a week", () => {
     const plans = (day: string) => [
       ...allWell(aChecklist()).nights.plans,

@@ -48,9 +48,10 @@ describe("what to follow up", () => {
   test("is all that was agreed last, and what was set earlier for a day that was still to come", () => {
     const earlier = on("2026-10-01", agreed("Long past", "15", "10"));
     const ahead = on("2026-10-02", agreed("Still ahead", "1", "12"));
+    const sameDay = on("2026-10-03", agreed("For the day of the last contact", "23", "11"));
     const last = on("2026-11-23", agreed("Agreed last", "20", "11"));
 
-    expect(toFollowUp([last, ahead, earlier], () => checklist)?.agreed).toEqual([
+    expect(toFollowUp([last, sameDay, ahead, earlier], () => checklist)?.agreed).toEqual([
       { action: "Agreed last", owner: "Jo", due: "2026-11-20", agreedOn: "2026-11-23" },
       { action: "Still ahead", owner: "Jo", due: "2026-12-01", agreedOn: "2026-10-02" },
     ]);
