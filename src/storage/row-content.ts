@@ -3,6 +3,7 @@ import { Contact } from "../domain/contact.ts";
 import { Family } from "../domain/family.ts";
 import { Settings } from "../domain/settings.ts";
 import { UnsuitableContentError } from "./errors.ts";
+import { packSummary, unpackSummary } from "./packed-summary.ts";
 import { StoredSummary } from "./stored-summary.ts";
 
 /** The most bytes a row's JSON may have: with its length it fills the largest padded row that is stored. */
@@ -36,7 +37,7 @@ export function encodeContent(content: RowContent): Uint8Array<ArrayBuffer> {
   const parsed = RowContent.safeParse(content);
   // The cause names fields, and Zod's messages may quote what is in them, so neither goes along.
   if (!parsed.success) throw new UnsuitableContentError("A record does not match its schema");
-  const bytes = new TextEncoder().encode(JSON.stringify(parsed.data));
+  const bytes = new TextEncoder().encode(JSON.stringify(packed(parsed.data)));
   if (bytes.length > MAX_CONTENT_BYTES) throw new UnsuitableContentError("A record is too large");
   return bytes;
 }
@@ -44,8 +45,17 @@ export function encodeContent(content: RowContent): Uint8Array<ArrayBuffer> {
 /** What the bytes of an opened row say, or undefined if they are too many, not JSON, or match no schema. */
 export function decodeContent(bytes: Uint8Array): RowContent | undefined {
   if (bytes.length > MAX_CONTENT_BYTES) return;
-  const parsed = RowContent.safeParse(parseJson(bytes));
+  const parsed = RowContent.safeParse(unpacked(parseJson(bytes)));
   return parsed.success ? parsed.data : undefined;
+}
+
+function packed(content: RowContent): object {
+  return content.type === "summaries" ? { ...content, summaries: content.summaries.map(packSummary) } : content;
+}
+
+function unpacked(json: unknown): unknown {
+  if (typeof json !== "object" || json === null || !("summaries" in json)) return json;
+  return Array.isArray(json.summaries) ? { ...json, summaries: json.summaries.map(unpackSummary) } : json;
 }
 
 function parseJson(bytes: Uint8Array): unknown {

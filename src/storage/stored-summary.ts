@@ -2,6 +2,10 @@ import * as z from "zod/mini";
 import { CivilDate, Moment } from "../domain/dates.ts";
 import type { FamilySummary } from "../domain/summary.ts";
 
+/** The longest label and text to search in that the schema takes. */
+export const MOST_LABEL = 800;
+export const MOST_TEXT = 2000;
+
 const ID = /^[A-Za-z0-9_-]{22}$/;
 const KINDS: ReadonlySet<unknown> = new Set(["antenatal", "new-birth", "six-to-eight-week"]);
 const REQUIRED = ["id", "label", "searchText", "born", "windows", "notInRecord", "interpreter"] as const;
@@ -17,8 +21,8 @@ function isFamilySummary(value: unknown): value is FamilySummary {
   const { id, label, searchText, born, keyDate, windows, draft, notInRecord, interpreter } = value;
   return (
     hasKeys(value, REQUIRED, Number("keyDate" in value) + Number("draft" in value)) &&
-    isText(label, 800) &&
-    isText(searchText, 2000) &&
+    isText(label, MOST_LABEL) &&
+    isText(searchText, MOST_TEXT) &&
     isId(id) &&
     typeof born === "boolean" &&
     typeof interpreter === "boolean" &&

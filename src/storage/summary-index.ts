@@ -10,6 +10,7 @@ import { encodeContent } from "./row-content.ts";
 import type { RowNames } from "./row-names.ts";
 import type { RowChanges, RowSaver, SavedVersions } from "./save-rows.ts";
 import { storedVersion } from "./stored-row.ts";
+import { MOST_LABEL, MOST_TEXT } from "./stored-summary.ts";
 import {
   type Chunk,
   changeSummary,
@@ -66,7 +67,7 @@ export class SummaryIndex {
   saveWith(family: Family, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
     return this.#inTurn(async () => {
       try {
-        return await this.#saveWith(summarise(family), changes);
+        return await this.#saveWith(storableSummary(family), changes);
       } catch (error) {
         return err(toSaveFailure(error));
       }
@@ -186,7 +187,7 @@ export class SummaryIndex {
         ids.add(row.id);
         if (row.state === "unreadable") unreadable.push(row.id);
         if (row.state !== "readable" || row.content.type !== "family") continue;
-        summaries.push(summarise(row.content.family));
+        summaries.push(storableSummary(row.content.family));
         contactIds.push(...row.content.family.contacts.map(({ id }) => id));
       }
     }
@@ -210,6 +211,12 @@ export class SummaryIndex {
     this.#lastTurn = turn.catch(() => undefined);
     return turn;
   }
+}
+
+// Very long names make a label longer than its schema allows. That must not keep the family from being saved.
+function storableSummary(family: Family): FamilySummary {
+  const summary = summarise(family);
+  return { ...summary, label: summary.label.slice(0, MOST_LABEL), searchText: summary.searchText.slice(0, MOST_TEXT) };
 }
 
 function toChunk(row: ReadRow): Chunk | undefined {

@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { defaultSettings } from "../../../src/domain/settings.ts";
 import { summarise } from "../../../src/domain/summary.ts";
+import { textCaps } from "../../../src/shared/text-caps.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
 import { aWindow, diskRows, freshDisk, putFamilies } from "./disk.ts";
 import { aDraft, aFamily, aRecord, withNote } from "./records.ts";
@@ -100,6 +101,17 @@ describe("families", () => {
     expect((await diskRows()).size).toBe(140 + 2 + 1); // families, chunks, directory
   });
 
+  test("names as long as they may be do not keep a family from being saved", async () => {
+    const carers = Array.from({ length: 12 }, () => ({ ...aFamily().carers[0]!, name: "각".repeat(textCaps.line) }));
+    const family = aFamily({ carers });
+    const { families } = aWindow(sealer);
+
+    got(await families.add(family));
+
+    expect(got(await aWindow(sealer).families.load(family.id)).value).toEqual(family);
+    expect(got(await aWindow(sealer).families.loadSummaries()).summaries[0]?.label.startsWith("각각")).toBe(true);
+  });
+
   test("an unknown family is missing", async () => {
     expect(await aWindow(sealer).families.load(aFamily().id)).toEqual({ ok: false, error: { kind: "missing" } });
   });
@@ -114,7 +126,7 @@ describe("families", () => {
   });
 
   test("a family that could not be read back is refused, and nothing is written", async () => {
-    const result = await aWindow(sealer).families.add(aFamily({ phone: "0".repeat(101) }));
+    const result = await aWindow(sealer).families.add(aFamily({ carers: [] }));
 
     expect(result).toMatchObject({
       ok: false,

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FamilySummary } from "../../../src/domain/summary.ts";
+import { FamilySummary, summarise } from "../../../src/domain/summary.ts";
+import { packSummary } from "../../../src/storage/packed-summary.ts";
+import { decodeContent, encodeContent } from "../../../src/storage/row-content.ts";
 import { StoredSummary } from "../../../src/storage/stored-summary.ts";
+import { aFamily } from "./records.ts";
 
 const id = fc.oneof(
   { weight: 20, arbitrary: fc.constant("AAAAAAAAAAAAAAAAAAAAAA") },
@@ -54,11 +57,37 @@ const members = {
 };
 const { keyDate: _keyDate, draft: _draft, ...required } = members;
 
+test.for<[string, (packed: unknown[]) => unknown]>([
+  ["not a list", () => ({})],
+  ["too short", (packed) => packed.slice(0, -1)],
+  ["too long", (packed) => [...packed, 1]],
+  ["without windows", (packed) => packed.with(5, null)],
+  ["with a window too short", (packed) => packed.with(5, [["antenatal", "2026-01-01"]])],
+  ["with a draft that is no list", (packed) => packed.with(6, {})],
+  ["with an impossible date", (packed) => packed.with(4, "2026-02-30")],
+])("a row of summaries with one that is %s is unreadable", ([, alter]) => {
+  const [good, other] = [aFamily(), aFamily()].map((family) => packSummary(summarise(family)));
+  const row = (summaries: unknown[]) =>
+    decodeContent(new TextEncoder().encode(JSON.stringify({ schema: 1, type: "summaries", summaries })));
+
+  expect(row([good, other])).toBeDefined();
+  expect(row([good, alter([...other!])])).toBeUndefined();
+});
+
+function throughDisk(value: unknown) {
+  const summary = FamilySummary.parse(value);
+  const content = decodeContent(encodeContent({ schema: 1, type: "summaries", summaries: [summary] }));
+  return { ok: content?.type === "summaries", summaries: content?.type === "summaries" ? content.summaries : [] };
+}
+
 test("what is stored as a summary is exactly what the schema calls one", () => {
   let accepted = 0;
   const check = (value: unknown) => {
     const isSummary = FamilySummary.safeParse(value).success;
-    if (isSummary) accepted++;
+    if (isSummary) {
+      accepted++;
+      expect(throughDisk(value)).toEqual({ ok: true, summaries: [JSON.parse(JSON.stringify(value))] });
+    }
     expect(StoredSummary.safeParse(value).success).toBe(isSummary);
   };
   const keys = Object.keys(required) as (keyof typeof required)[];
