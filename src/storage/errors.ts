@@ -1,5 +1,5 @@
 /** Something is wrong with the store. Messages never carry personal data, nor the id of a row. */
-export class StorageError extends Error {
+class StorageError extends Error {
   override name = "StorageError"; // set by hand, here and below: minifiers rename classes
 }
 

@@ -5,7 +5,7 @@ import type { RowId, SealedRow } from "../domain/sealing.ts";
 export const MAX_CIPHERTEXT_BYTES = 1024 * 1024 + 16;
 
 /** The version of a row that is there but is not even a sealed row. */
-export const MALFORMED = -1;
+const MALFORMED = -1;
 
 /** A row as its key and value lie in the store. */
 export interface FoundRow {
