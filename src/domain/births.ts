@@ -43,19 +43,28 @@ export function recordBirth(
   today: CivilDate,
 ): Result<Family, BirthProblem[]> {
   if (family.stage.stage === "born") return err([{ field: "babies", kind: "already-born" }]);
-  const babies = readBabies(entered, today, family.stage.dueDate);
+  const babies = readBabies(entered, today, { dueDate: family.stage.dueDate });
   return babies.ok ? ok({ ...family, stage: { stage: "born", babies: babies.value } }) : babies;
 }
 
-/** One to six babies as typed, or everything that is wrong with them, in the order of the fields. */
+/**
+ * One to six babies as typed, or everything that is wrong with them, in the order of the fields. The date of birth of a
+ * baby that is `known` stands however long ago it is.
+ */
 export function readBabies(
   entered: readonly EnteredBaby[],
   today: CivilDate,
-  dueDate: CivilDate | null = null,
+  { dueDate = null, known = [] }: { dueDate?: CivilDate | null; known?: readonly Baby[] } = {},
 ): Result<Baby[], BirthProblem[]> {
   if (entered.length === 0) return err([{ field: "babies", kind: "none" }]);
   if (entered.length > 6) return err([{ field: "babies", kind: "too-many" }]);
-  const read = entered.map((baby, index) => readBaby(baby, entered.slice(0, index), today, dueDate));
+  const read = entered.map((baby, index) => {
+    const birthDate = known.find(({ id }) => id === baby.id)?.birthDate;
+    return readBaby(baby, entered.slice(0, index), (date) => {
+      const typed = readEnteredDate(date);
+      return typed.ok && typed.value === birthDate ? typed : checkBirthDate(date, today, dueDate);
+    });
+  });
   const problems = read.flatMap((result) => (result.ok ? [] : result.error));
   return problems.length > 0 ? err(problems) : ok(read.flatMap((result) => (result.ok ? [result.value] : [])));
 }
@@ -194,13 +203,12 @@ const nhsNumberProblems = {
 function readBaby(
   entered: EnteredBaby,
   before: readonly EnteredBaby[],
-  today: CivilDate,
-  dueDate: CivilDate | null,
+  readBirthDate: (entered: EnteredDate) => Result<CivilDate, BirthDateProblem>,
 ): Result<Baby, BabyProblem[]> {
   const babyId = entered.id;
   const problems: BabyProblem[] = [];
   const name = entered.name.trim();
-  const birthDate = checkBirthDate(entered.birthDate, today, dueDate);
+  const birthDate = readBirthDate(entered.birthDate);
   const gestation = entered.gestation.trim() === "" ? undefined : readGestation(entered.gestation);
   const weight = entered.weight.trim() === "" ? undefined : readBirthWeight(entered.weight);
   const nhsNumber = readNhsNumber(entered.nhsNumber);

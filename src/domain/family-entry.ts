@@ -9,7 +9,7 @@ import {
   readBabies,
 } from "./births.ts";
 import { type CivilDate, type EnteredDate, toEnteredDate } from "./dates.ts";
-import { babiesOf, type CarerRole, type Family, type InterpreterKind } from "./family.ts";
+import { type Baby, babiesOf, type CarerRole, type Family, type InterpreterKind } from "./family.ts";
 import type { BabyId, PersonId } from "./ids.ts";
 import { textLimits } from "./text.ts";
 
@@ -85,17 +85,21 @@ export function toFamilyEntry(family: Family): FamilyEntry {
   };
 }
 
-/** The family that the fields describe, with what they do not cover taken from `rest`; or everything wrong with them. */
+/**
+ * The family that the fields describe, with what they do not cover taken from `rest`; or everything wrong with them.
+ * `known` are the babies as recorded so far, if the family is being changed.
+ */
 export function readFamilyEntry(
   entry: FamilyEntry,
   rest: Pick<Family, "id" | "addedAt" | "contacts">,
   today: CivilDate,
+  known: readonly Baby[] = [],
 ): Result<Family, FamilyProblem[]> {
   const problems: FamilyProblem[] = entry.carers.flatMap(({ id, name }): FamilyProblem[] => {
     if (name.trim() === "") return [{ field: "carer-name", carerId: id, kind: "empty" }];
     return isTooLong(name) ? [{ field: "carer-name", carerId: id, kind: "too-long" }] : [];
   });
-  const stage = readStage(entry, today);
+  const stage = readStage(entry, today, known);
   if (!stage.ok) problems.push(...stage.error);
   const language = entry.language.trim();
   const phone = entry.phone.trim();
@@ -137,10 +141,14 @@ export function describeFamilyProblem(problem: FamilyProblem): string {
   }
 }
 
-function readStage(entry: FamilyEntry, today: CivilDate): Result<Family["stage"], FamilyProblem[]> {
+function readStage(
+  entry: FamilyEntry,
+  today: CivilDate,
+  known: readonly Baby[],
+): Result<Family["stage"], FamilyProblem[]> {
   if (entry.stage === undefined) return err([{ field: "stage" }]);
   if (entry.stage === "born") {
-    const babies = readBabies(entry.babies, today);
+    const babies = readBabies(entry.babies, today, { known });
     return babies.ok ? ok({ stage: "born", babies: babies.value }) : babies;
   }
   if (entry.dueDateUnknown) return ok({ stage: "expecting", dueDate: null });

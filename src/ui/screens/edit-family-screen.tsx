@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import type { Family } from "../../domain/family.ts";
+import { babiesOf, type Family } from "../../domain/family.ts";
 import { type FamilyProblem, readFamilyEntry, toFamilyEntry } from "../../domain/family-entry.ts";
 import { FamilyId } from "../../domain/ids.ts";
 import type { SaveFailure } from "../../domain/repositories.ts";
@@ -52,7 +52,7 @@ function EditForm({ model, family }: { model: FamilyModel; family: Family }) {
     setAttempt((count) => count + 1);
     setFailure(undefined);
     const { id, addedAt, contacts } = family;
-    const read = readFamilyEntry(entry, { id, addedAt, contacts }, app.today.value);
+    const read = readFamilyEntry(entry, { id, addedAt, contacts }, app.today.value, babiesOf(family));
     setProblems(read.ok ? [] : read.error);
     if (!read.ok) return;
     const saved = await model.save((now) => ({ ...read.value, contacts: now.contacts }));

@@ -104,3 +104,28 @@ describe("changing a family", () => {
     expect(read.ok && Family.parse(read.value)).toStrictEqual(family);
   });
 });
+
+describe("changing a family whose baby has grown", () => {
+  const old = aFamily({ stage: born({ birthDate: "2025-06-01" }) });
+
+  test("keeps a date of birth of long ago that is recorded already", () => {
+    const known = old.stage.stage === "born" ? old.stage.babies : [];
+
+    const read = readFamilyEntry(toFamilyEntry(old), rest, today, known);
+
+    expect(read.ok && read.value.stage).toEqual(old.stage);
+  });
+
+  test("does not take another date of birth of long ago", () => {
+    const known = old.stage.stage === "born" ? old.stage.babies : [];
+    const entry = toFamilyEntry(old);
+    const changed = {
+      ...entry,
+      babies: entry.babies.map((baby) => ({ ...baby, birthDate: toEnteredDate("2025-06-02") })),
+    };
+
+    const read = readFamilyEntry(changed, rest, today, known);
+
+    expect(read.ok ? [] : read.error).toMatchObject([{ field: "birth-date", problem: { kind: "too-long-ago" } }]);
+  });
+});

@@ -45,8 +45,9 @@ export function CheckStep(props: StepProps) {
             <strong>Partly done.</strong> You can finalise now. These are missing:
           </p>
           <ul class="nhsuk-list nhsuk-list--bullet">
-            {completeness.missing.map((item) => (
-              <li key={describeMissing(item)}>
+            {completeness.missing.map((item, index) => (
+              // Two follow-ups may miss the same thing.
+              <li key={`${index} ${describeMissing(item)}`}>
                 <a href={`/contact/${model.id}/${item.step}`}>{describeMissing(item)}</a>
               </li>
             ))}
