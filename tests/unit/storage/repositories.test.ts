@@ -7,6 +7,8 @@ import type { FakeSealer } from "../../support/fake-sealer.ts";
 import { aWindow, diskRows, freshDisk, putFamilies } from "./disk.ts";
 import { aDraft, aFamily, aRecord, withNote } from "./records.ts";
 
+vi.setConfig({ testTimeout: 30_000 }); // many saves, on machines that are busy
+
 let sealer: FakeSealer;
 
 beforeEach(() => {

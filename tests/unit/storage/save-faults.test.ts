@@ -20,6 +20,8 @@ interface Save {
   seen(): Promise<string>;
 }
 
+vi.setConfig({ testTimeout: 30_000 }); // many saves, on machines that are busy
+
 let sealer: FakeSealer;
 let faults: Faults | undefined;
 

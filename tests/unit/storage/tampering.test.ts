@@ -7,6 +7,8 @@ import type { FakeSealer } from "../../support/fake-sealer.ts";
 import { aWindow, type DiskRow, diskRows, flipped, freshDisk, putFamilies, putOnDisk, removeFromDisk } from "./disk.ts";
 import { aDraft, aFamily, withNote } from "./records.ts";
 
+vi.setConfig({ testTimeout: 30_000 }); // many saves, on machines that are busy
+
 let sealer: FakeSealer;
 
 beforeEach(() => {
