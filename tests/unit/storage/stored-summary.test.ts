@@ -1,10 +1,12 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { FamilySummary, summarise } from "../../../src/domain/summary.ts";
 import { packSummary } from "../../../src/storage/packed-summary.ts";
 import { decodeContent, encodeContent } from "../../../src/storage/row-content.ts";
 import { StoredSummary } from "../../../src/storage/stored-summary.ts";
 import { aFamily } from "./records.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const id = fc.oneof(
   { weight: 20, arbitrary: fc.constant("AAAAAAAAAAAAAAAAAAAAAA") },
@@ -92,9 +94,9 @@ test("what is stored as a summary is exactly what the schema calls one", () => {
   };
   const keys = Object.keys(required) as (keyof typeof required)[];
 
-  fc.assert(fc.property(fc.record(members, { requiredKeys: keys }), check), { numRuns: 3000 });
+  fc.assert(fc.property(fc.record(members, { requiredKeys: keys }), check), { numRuns: 1500 });
   fc.assert(fc.property(fc.record({ ...members, score: junk }, { requiredKeys: [] }), check), { numRuns: 500 });
   fc.assert(fc.property(fc.oneof(junk, fc.anything()), check), { numRuns: 200 });
 
-  expect(accepted).toBeGreaterThan(50);
+  expect(accepted).toBeGreaterThan(30);
 });
