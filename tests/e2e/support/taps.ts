@@ -1,8 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 
 interface Counted {
-  tapsCounted: number;
-  keysCounted: number;
+  counted?: { taps: number; keys: number };
 }
 
 /**
@@ -21,12 +20,14 @@ export class Taps {
   /** Starts to count from 0. */
   static async start(page: Page): Promise<Taps> {
     await page.evaluate(() => {
-      // The counters are this function's own addition to the page.
-      const counted = window as unknown as Counted;
-      counted.tapsCounted = 0;
-      counted.keysCounted = 0;
-      addEventListener("pointerdown", (event) => event.isTrusted && counted.tapsCounted++, { capture: true });
-      addEventListener("keydown", (event) => event.isTrusted && counted.keysCounted++, { capture: true });
+      // The counter is this function's own addition to the page.
+      const view = window as unknown as Counted;
+      const isCounting = view.counted !== undefined;
+      const counted = Object.assign(view.counted ?? {}, { taps: 0, keys: 0 });
+      view.counted = counted;
+      if (isCounting) return;
+      addEventListener("pointerdown", (event) => event.isTrusted && counted.taps++, { capture: true });
+      addEventListener("keydown", (event) => event.isTrusted && counted.keys++, { capture: true });
     });
     return new Taps(page);
   }
@@ -46,10 +47,7 @@ export class Taps {
 
   /** Taps and keys so far. Rejects if the page saw others than these. */
   async counts(): Promise<{ taps: number; keys: number }> {
-    const seen = await this.page.evaluate(() => {
-      const counted = window as unknown as Counted;
-      return { taps: counted.tapsCounted, keys: counted.keysCounted };
-    });
+    const seen = await this.page.evaluate(() => (window as unknown as Counted).counted ?? { taps: 0, keys: 0 });
     if (seen.taps !== this.#taps || seen.keys !== this.#keys) {
       throw new Error(`Counted ${this.#taps} taps and ${this.#keys} keys, but the page saw ${JSON.stringify(seen)}`);
     }
