@@ -35,6 +35,8 @@ export class AppModel {
   readonly status = signal<AppStatus>("opening");
   readonly kind = signal<WorkspaceKind>("real");
   readonly settings = signal<Stored<Settings>>({ value: defaultSettings, version: 0 });
+  /** Why the settings could not be read, while the defaults stand in for them. */
+  readonly settingsFailure = signal<LoadFailure | undefined>(undefined);
   /** The screen is covered by the neutral page. */
   readonly hidden = signal(false);
   readonly updateReady = signal(false);
@@ -46,6 +48,10 @@ export class AppModel {
 
   readonly #options: AppModelOptions;
   readonly #now = signal<Moment>("");
+  /** Counts the times somebody went in or was locked out, so that a slow load cannot show what was locked. */
+  #visit = 0;
+  #isEntering = false;
+  #locking: Promise<void> = Promise.resolve();
   readonly #open = new Set<Flushable>();
   #workspace: Workspace;
 
@@ -84,6 +90,8 @@ export class AppModel {
 
   /** Opens the vault and loads what every screen needs. */
   async unlock(secret: Secret): Promise<Result<undefined, UnlockProblem>> {
+    // A lock that is still storing the last answer would take the new keys away again.
+    await this.#locking;
     const result = await this.#workspace.vault.unlock(secret);
     if (result.ok) await this.enter();
     return result;
@@ -92,11 +100,17 @@ export class AppModel {
   /** Goes in after the vault was opened or made. */
   async enter(): Promise<void> {
     performance.mark("app:keys-ready");
+    const visit = ++this.#visit;
+    this.#isEntering = true;
     const [settings] = await Promise.all([
       this.#workspace.settings.load(),
       this.caseload.load(this.#workspace.families),
     ]);
+    // Locked or taken over meanwhile: the keys are gone, so nothing may be shown.
+    if (visit !== this.#visit) return;
+    this.#isEntering = false;
     if (settings.ok) this.settings.value = settings.value;
+    this.settingsFailure.value = settings.ok ? undefined : settings.error;
     this.hidden.value = false;
     this.autoLock.stay();
     this.status.value = "unlocked";
@@ -127,9 +141,22 @@ export class AppModel {
    * Blanks every screen at once, stores what is still on its way, then drops the keys. An update that waits is
    * applied now, when nothing is open. Leaving training goes back to the real store.
    */
-  async lock(): Promise<void> {
-    if (this.status.value !== "unlocked") return;
+  lock(): Promise<void> {
+    if (this.status.value !== "unlocked" && !this.#isEntering) return this.#locking;
+    this.#visit += 1;
+    this.#isEntering = false;
     this.status.value = "locked";
+    this.#locking = this.#dropKeys();
+    return this.#locking;
+  }
+
+  /** Another window has taken over: this one lets go of everything. */
+  async yieldToOtherWindow(): Promise<void> {
+    await this.lock();
+    this.status.value = "other-window";
+  }
+
+  async #dropKeys(): Promise<void> {
     const open = [...this.#open];
     this.#open.clear();
     await Promise.race([
@@ -145,12 +172,6 @@ export class AppModel {
       await this.start();
     }
     if (this.updateReady.value) this.device.applyUpdate();
-  }
-
-  /** Another window has taken over: this one lets go of everything. */
-  async yieldToOtherWindow(): Promise<void> {
-    await this.lock();
-    this.status.value = "other-window";
   }
 
   /** Stores changed settings. */

@@ -28,7 +28,9 @@ export interface OpenContact {
 /** Why finalising did not happen: something is missing, or it could not be stored. */
 export type FinaliseFailure =
   | { kind: "problems"; problems: readonly FinaliseProblem[] }
-  | { kind: "not-saved"; failure: SaveFailure };
+  | { kind: "not-saved"; failure: SaveFailure }
+  /** The visitor has no name in the settings, and a record must say who made it. */
+  | { kind: "no-author" };
 
 /** One contact that is being recorded. Every change is stored from the first tap on. */
 export class ContactModel implements Flushable {
@@ -140,6 +142,7 @@ export class ContactModel implements Flushable {
     const state = this.#state.value;
     const saver = this.#saver.value;
     if (state.status !== "ready" || saver === undefined) return err({ kind: "problems", problems: [] });
+    if (authorOf(this.#app).name.trim() === "") return err({ kind: "no-author" });
     const made = this.wouldBeFinal();
     if (!made.ok) return err({ kind: "problems", problems: made.error });
     if (!(await saver.flush())) {

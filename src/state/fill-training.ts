@@ -2,11 +2,14 @@ import { type TrainingFamily, trainingFamilies } from "../content/training-famil
 import type { CivilDate, Moment } from "../domain/dates.ts";
 import type { Family } from "../domain/family.ts";
 import { BabyId, FamilyId, PersonId, toId } from "../domain/ids.ts";
+import { defaultSettings } from "../domain/settings.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { randomId } from "../shared/random-id.ts";
 
 /** Puts the made-up families into a new training store. */
 export async function fillTraining(workspace: Workspace, today: CivilDate, now: Moment): Promise<void> {
+  const you = { ...defaultSettings.you, name: "Jo Trainer", teamPhone: "0123 456 7890 (made up)" };
+  await workspace.settings.save({ value: { ...defaultSettings, you }, version: 0 });
   for (const made of trainingFamilies(today)) {
     await workspace.families.add(toFamily(made, now));
   }

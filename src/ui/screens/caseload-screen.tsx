@@ -14,7 +14,9 @@ import { SegmentedFilter } from "../components/segmented-filter.tsx";
 import { Spinner } from "../components/spinner.tsx";
 import { Tag } from "../components/tag.tsx";
 import { TextInput } from "../components/text-input.tsx";
+import { markPainted } from "../mark-painted.ts";
 import { describeAge, describeDue } from "../words/due-words.ts";
+import { describeLoadFailure } from "../words/failures.ts";
 import { LoadFailurePage } from "./load-failure-page.tsx";
 
 const filterLabels: Record<CaseloadFilter, string> = { due: "Due", drafts: "Drafts", all: "All" };
@@ -28,11 +30,12 @@ export function CaseloadScreen() {
   useEffect(() => {
     caseload.showFilter(shown === "drafts" || shown === "all" ? shown : "due");
   }, [shown]);
-  useEffect(() => {
-    performance.mark("app:caseload-usable");
-  }, []);
-
   const state = caseload.state.value;
+  const isReady = state.status === "ready";
+  useEffect(() => {
+    if (isReady) markPainted("app:caseload-usable");
+  }, [isReady]);
+
   if (state.status === "failed") return <LoadFailurePage failure={state.failure} what="caseload" />;
   if (state.status === "loading") return <Spinner label="Loading caseload" />;
   const { counts, filter, rows, visible, setAside } = caseload;
@@ -44,6 +47,17 @@ export function CaseloadScreen() {
         <InsetText>
           {`${setAside.value === 1 ? "1 record" : `${setAside.value} records`} could not be opened. Nothing has been deleted, and your other records still open. Tell your IT team.`}
         </InsetText>
+      )}
+      {app.settingsFailure.value ? (
+        <InsetText>{describeLoadFailure(app.settingsFailure.value, "settings page")}</InsetText>
+      ) : (
+        app.settings.value.value.you.name === "" && (
+          <InsetText>
+            <p>
+              <a href="/settings/you">Add your name</a>. It goes on every record that you finalise.
+            </p>
+          </InsetText>
+        )
       )}
       <TextInput
         id="search"

@@ -7,8 +7,9 @@ import { describedBy, FieldNotes } from "../components/field-notes.tsx";
 import { FormGroup } from "../components/form-group.tsx";
 import { Label } from "../components/label.tsx";
 import { Page } from "../components/page.tsx";
+import { passphraseError } from "./passphrase-error.ts";
 import { Form, useForm } from "./setup-form.tsx";
-import { NewPassphrase, passphraseError } from "./setup-new-passphrase.tsx";
+import { NewPassphrase } from "./setup-new-passphrase.tsx";
 import { useWait, WaitNotice } from "./unlock-wait.tsx";
 
 export interface RecoverScreenProps {

@@ -6,8 +6,9 @@ import type { FieldError } from "../components/error-summary.tsx";
 import { NotificationBanner } from "../components/notification-banner.tsx";
 import { Page } from "../components/page.tsx";
 import { PasswordInput } from "../components/password-input.tsx";
+import { passphraseError } from "./passphrase-error.ts";
 import { Form, useForm } from "./setup-form.tsx";
-import { NewPassphrase, passphraseError } from "./setup-new-passphrase.tsx";
+import { NewPassphrase } from "./setup-new-passphrase.tsx";
 import { useWait, WaitNotice } from "./unlock-wait.tsx";
 
 const presentField = "present-passphrase";

@@ -5,8 +5,8 @@ import { Button } from "../components/button.tsx";
 import type { FieldError } from "../components/error-summary.tsx";
 import { Page } from "../components/page.tsx";
 import { TextInput } from "../components/text-input.tsx";
+import { passphraseError } from "./passphrase-error.ts";
 import { Form, useForm } from "./setup-form.tsx";
-import { passphraseError } from "./setup-new-passphrase.tsx";
 
 export interface SetupConfirmProps {
   model: SetupModel;

@@ -1,12 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
-import type { PassphraseProblem, UnlockProblem } from "../../domain/vault-access.ts";
 import { useApp } from "../app-context.ts";
 import { Button } from "../components/button.tsx";
 import { ButtonGroup } from "../components/button-group.tsx";
 import { Card } from "../components/card.tsx";
-import type { FieldError } from "../components/error-summary.tsx";
 import { PasswordInput } from "../components/password-input.tsx";
-import { describePassphraseProblem, describeUnlockProblem } from "../words/failures.ts";
 
 export interface NewPassphraseProps {
   id: string;
@@ -62,23 +59,4 @@ export function NewPassphrase({ id, label, value, onChange, error }: NewPassphra
       )}
     </>
   );
-}
-
-/** Where and how to say that a passphrase was not set: at the new one, at the secret that was to open, or at neither. */
-export function passphraseError(
-  problem: PassphraseProblem | UnlockProblem,
-  fields: { next: string; present?: string; what?: "passphrase" | "recovery key" },
-): FieldError {
-  switch (problem.kind) {
-    case "too-short":
-    case "too-easy":
-      return { message: describePassphraseProblem(problem), fieldId: fields.next };
-    case "vault-exists":
-      return { message: describePassphraseProblem(problem) };
-    case "wrong-secret":
-    case "wait":
-      return { message: describeUnlockProblem(problem, fields.what ?? "passphrase"), fieldId: fields.present };
-    default:
-      return { message: describeUnlockProblem(problem, fields.what ?? "passphrase") };
-  }
 }

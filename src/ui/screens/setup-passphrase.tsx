@@ -7,8 +7,9 @@ import { Button } from "../components/button.tsx";
 import type { FieldError } from "../components/error-summary.tsx";
 import { Page } from "../components/page.tsx";
 import { Spinner } from "../components/spinner.tsx";
+import { passphraseError } from "./passphrase-error.ts";
 import { Form, useForm } from "./setup-form.tsx";
-import { NewPassphrase, passphraseError } from "./setup-new-passphrase.tsx";
+import { NewPassphrase } from "./setup-new-passphrase.tsx";
 
 export interface SetupPassphraseProps {
   model: SetupModel;

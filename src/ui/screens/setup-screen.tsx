@@ -8,6 +8,7 @@ import { SetupPassphrase } from "./setup-passphrase.tsx";
 import { SetupReady } from "./setup-ready.tsx";
 import { SetupRecovery } from "./setup-recovery.tsx";
 import { Redirect } from "./setup-redirect.tsx";
+import { SetupStart } from "./setup-start.tsx";
 import { SetupWelcome } from "./setup-welcome.tsx";
 import { SetupYou } from "./setup-you.tsx";
 
@@ -43,8 +44,7 @@ function BeforeVault({ step }: SetupScreenProps) {
       if (sheet === undefined) return <Redirect to="/setup/welcome" />;
       return step === "recovery" ? <SetupRecovery sheet={sheet} /> : <SetupConfirm model={model} sheet={sheet} />;
     case undefined:
-      // Back from Help, with a sheet that may be printed already.
-      return sheet === undefined ? <SetupWelcome model={model} /> : <Redirect to="/setup/recovery" />;
+      return <SetupStart />;
     default:
       return <SetupWelcome model={model} />;
   }

@@ -1,3 +1,4 @@
+import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { useApp } from "../app-context.ts";
@@ -7,9 +8,9 @@ import type { FieldError } from "../components/error-summary.tsx";
 import { LinkButton } from "../components/link-button.tsx";
 import { Page } from "../components/page.tsx";
 import { PasswordInput } from "../components/password-input.tsx";
-import { RecoverScreen } from "./recover-screen.tsx";
+import { passphraseError } from "./passphrase-error.ts";
+import type { RecoverScreenProps } from "./recover-screen.tsx";
 import { Form, useForm } from "./setup-form.tsx";
-import { passphraseError } from "./setup-new-passphrase.tsx";
 import { useWait, WaitNotice } from "./unlock-wait.tsx";
 
 /**
@@ -17,12 +18,15 @@ import { useWait, WaitNotice } from "./unlock-wait.tsx";
  * is behind it.
  */
 export function UnlockScreen() {
-  const [isRecovering, setIsRecovering] = useState(false);
-  return isRecovering ? (
-    <RecoverScreen onBack={() => setIsRecovering(false)} />
-  ) : (
-    <Unlock onRecover={() => setIsRecovering(true)} />
-  );
+  const [Recover, setRecover] = useState<ComponentType<RecoverScreenProps>>();
+
+  // Few ever need it, and everyone waits for what the first screen brings.
+  async function recover(): Promise<void> {
+    const { RecoverScreen } = await import("./recover-screen.tsx");
+    setRecover(() => RecoverScreen);
+  }
+
+  return Recover ? <Recover onBack={() => setRecover(undefined)} /> : <Unlock onRecover={recover} />;
 }
 
 interface UnlockProps {

@@ -39,6 +39,13 @@ export function CheckStep(props: StepProps) {
       error={failure !== undefined}
     >
       <ErrorSummary errors={failure ? describeFailure(failure) : []} attempt={attempt} />
+      {failure?.kind === "no-author" && (
+        <p>
+          <a class="app-touch" href="/settings/you">
+            Add your name
+          </a>
+        </p>
+      )}
       {completeness?.complete === false && (
         <InsetText>
           <p>
@@ -84,6 +91,8 @@ export function CheckStep(props: StepProps) {
   );
 
   function describeFailure(given: FinaliseFailure): FieldError[] {
+    if (given.kind === "no-author")
+      return [{ message: "Add your name in Settings, so that the record says who made it" }];
     if (given.kind === "not-saved") {
       return [{ message: `The record was not finalised. ${describeSaveFailure(given.failure)}` }];
     }
