@@ -1,47 +1,79 @@
-import type { ContactRepository, FamilyRepository, LoadFailure, SettingsRepository } from "../domain/repositories.ts";
+import type { ContactRepository, FamilyRepository, SettingsRepository } from "../domain/repositories.ts";
 import type { Sealer } from "../domain/sealing.ts";
-import type { Result } from "../shared/result.ts";
-import { checkAllRows, type RecordCheck } from "./check-records.ts";
-import { SealedContactRepository } from "./contact-repository.ts";
+import { err, type Result } from "../shared/result.ts";
 import { Database } from "./database.ts";
-import { SealedFamilyRepository } from "./family-repository.ts";
 import { DatabaseHeaderStore } from "./header-store.ts";
-import { RowReader } from "./read-rows.ts";
-import { RowNames } from "./row-names.ts";
-import { RowSaver } from "./save-rows.ts";
-import { SealedSettingsRepository } from "./settings-repository.ts";
-import { SummaryIndex } from "./summary-index.ts";
-
-/** The records of one vault, for as long as it is unlocked. */
-export interface Storage {
-  families: FamilyRepository;
-  contacts: ContactRepository;
-  settings: SettingsRepository;
-  checkAllRows(): Promise<Result<RecordCheck, LoadFailure>>;
-  /** Forgets what is in memory and lets go of the database; saves under way still end. To be called at each lock. */
-  close(): void;
-}
-
-/** Storage for the vault that `sealer` has unlocked. Opens the database only when it is first used. */
-export function openStorage({ databaseName, sealer }: { databaseName: string; sealer: Sealer }): Storage {
-  const database = new Database(databaseName);
-  const reader = new RowReader(database, sealer);
-  const saver = new RowSaver(database, sealer);
-  const names = new RowNames(sealer);
-  const index = new SummaryIndex(reader, saver, names);
-  return {
-    families: new SealedFamilyRepository(reader, index),
-    contacts: new SealedContactRepository(reader, saver, index),
-    settings: new SealedSettingsRepository(reader, saver, names),
-    checkAllRows: () => checkAllRows(reader, names),
-    close() {
-      index.forget();
-      database.close();
-    },
-  };
-}
+import type { SealedStorage } from "./sealed-storage.ts";
 
 /** Where the vault of this database keeps its header. `close` lets go of the database. */
 export function openHeaderStore({ databaseName }: { databaseName: string }): DatabaseHeaderStore {
   return new DatabaseHeaderStore(new Database(databaseName));
+}
+
+/**
+ * Storage for the vault that `sealer` has unlocked. The first screen needs none of it, so its code is loaded when it is
+ * first used, as the database is. Code that does not load makes that use fail as `unavailable`; the next tries again.
+ */
+export function openStorage(options: { databaseName: string; sealer: Sealer }): SealedStorage {
+  let storage: SealedStorage | undefined;
+  let loading: Promise<SealedStorage> | undefined;
+  let isClosed = false;
+
+  async function load(): Promise<SealedStorage> {
+    const { openSealedStorage } = await import("./sealed-storage.ts");
+    storage = openSealedStorage(options);
+    if (isClosed) storage.close();
+    return storage;
+  }
+
+  async function loadAndUse<T, E>(use: Use<T, E>): Promise<Result<T, E | Unavailable>> {
+    loading ??= load();
+    try {
+      await loading;
+    } catch (cause) {
+      loading = undefined;
+      return err({ kind: "unavailable", cause });
+    }
+    return use(await loading);
+  }
+
+  // Without a turn in between once the code is there: a save that was asked for before closing has begun by then.
+  function withStorage<T, E>(use: Use<T, E>): Promise<Result<T, E | Unavailable>> {
+    return storage === undefined ? loadAndUse(use) : use(storage);
+  }
+
+  const families: FamilyRepository = {
+    loadSummaries: () => withStorage((opened) => opened.families.loadSummaries()),
+    load: (id) => withStorage((opened) => opened.families.load(id)),
+    add: (family) => withStorage((opened) => opened.families.add(family)),
+    save: (family) => withStorage((opened) => opened.families.save(family)),
+  };
+  const contacts: ContactRepository = {
+    load: (id) => withStorage((opened) => opened.contacts.load(id)),
+    start: (draft, family) => withStorage((opened) => opened.contacts.start(draft, family)),
+    saveDraft: (draft) => withStorage((opened) => opened.contacts.saveDraft(draft)),
+    finalise: (record, family) => withStorage((opened) => opened.contacts.finalise(record, family)),
+    discardUntouched: (draft, family) => withStorage((opened) => opened.contacts.discardUntouched(draft, family)),
+  };
+  const settings: SettingsRepository = {
+    load: () => withStorage((opened) => opened.settings.load()),
+    save: (changed) => withStorage((opened) => opened.settings.save(changed)),
+  };
+  return {
+    families,
+    contacts,
+    settings,
+    checkAllRows: () => withStorage((opened) => opened.checkAllRows()),
+    close() {
+      isClosed = true;
+      storage?.close();
+    },
+  };
+}
+
+type Use<T, E> = (storage: SealedStorage) => Promise<Result<T, E>>;
+
+interface Unavailable {
+  kind: "unavailable";
+  cause: unknown;
 }
