@@ -13,7 +13,6 @@ import {
   VaultHeader,
 } from "./header.ts";
 import { deriveKeys, newRootKey, type VaultKeys } from "./keys.ts";
-import { parseRecoveryWords, RECOVERY_KEY_BYTES, recoveryWords } from "./recovery-key.ts";
 import { namedRowId, openRow, sealRow } from "./rows.ts";
 import { unwrapWithPassphrase, unwrapWithRecoveryKey, wrapWithPassphrase, wrapWithRecoveryKey } from "./unlockers.ts";
 
@@ -164,6 +163,7 @@ async function unwrapRootKey(
       }
       return err({ kind: "wrong-secret" });
     case "recovery-words": {
+      const { parseRecoveryWords } = await recoveryKeys();
       const recoveryKey = parseRecoveryWords(secret.words);
       if (!recoveryKey.ok) return recoveryKey;
       for (const unlocker of unlockers) {
@@ -178,7 +178,13 @@ async function unwrapRootKey(
   }
 }
 
+// With its list of 2,048 words, which unlocking with a passphrase does not need.
+function recoveryKeys() {
+  return import("./recovery-key.ts");
+}
+
 async function newRecoveryUnlocker(rootKey: Uint8Array<ArrayBuffer>, vaultId: string) {
+  const { RECOVERY_KEY_BYTES, recoveryWords } = await recoveryKeys();
   const recoveryKey = crypto.getRandomValues(new Uint8Array(RECOVERY_KEY_BYTES));
   const words = recoveryWords(recoveryKey);
   const unlocker = await wrapWithRecoveryKey(rootKey, vaultId, recoveryKey);
