@@ -11,11 +11,11 @@ import { followInstall } from "./pwa/install.ts";
 import { offlineReady } from "./pwa/offline-ready.ts";
 import { holdWindow } from "./pwa/one-window.ts";
 import { proveStorage, requestPersistence, storageHealth } from "./pwa/storage-health.ts";
-import { type AppUpdates, startServiceWorker } from "./pwa/updates.ts";
+import type { AppUpdates } from "./pwa/updates.ts";
 import { ok } from "./shared/result.ts";
 import { AppModel } from "./state/app-model.ts";
 import { openHeaderStore, openStorage } from "./storage/open-storage.ts";
-import { App } from "./ui/app.tsx";
+import { App, loadAhead } from "./ui/app.tsx";
 import { watchUse } from "./ui/watch-use.ts";
 import { VaultClient } from "./vault/vault-client.ts";
 import { createVaultWorker } from "./vault/worker-url.ts";
@@ -52,12 +52,28 @@ async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (root === null) throw new Error("The page has no place for the app");
   render(<App model={model} />, root);
+  model.status.subscribe((status) => {
+    if (status === "none" || status === "locked") whenIdle(() => loadNext(status));
+  });
+  // Registering can wait until there is something on the screen.
+  const { startServiceWorker } = await import("./pwa/updates.ts");
   updates = await startServiceWorker({
     onUpdateReady() {
       model.updateReady.value = true;
     },
     onOfflineReady: () => undefined,
   });
+}
+
+/** Loads what unlocking or set-up leads to while the person is still typing or reading. */
+async function loadNext(status: "none" | "locked"): Promise<void> {
+  await Promise.allSettled([loadAhead(status), import("./storage/sealed-storage.ts")]);
+}
+
+function whenIdle(action: () => void): void {
+  // Safari has no idle callback.
+  if ("requestIdleCallback" in window) requestIdleCallback(action, { timeout: 1_000 });
+  else setTimeout(action, 200);
 }
 
 function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () => void): Device {

@@ -7,11 +7,13 @@ import { Spinner } from "./components/spinner.tsx";
 import { HiddenScreen } from "./screens/hidden-screen.tsx";
 import { NotFoundScreen } from "./screens/not-found-screen.tsx";
 import { OtherWindowScreen } from "./screens/other-window-screen.tsx";
-import { SetupScreen } from "./screens/setup-screen.tsx";
+import { SetupStart } from "./screens/setup-start.tsx";
 import { StoreUnavailableScreen } from "./screens/store-unavailable-screen.tsx";
 import { UnlockScreen } from "./screens/unlock-screen.tsx";
 
-// What opens only after unlocking loads only then; the service worker has it on the device already.
+// Everybody waits for the first screen, so it brings itself and nothing else. The service worker keeps the rest on the
+// device, and `loadAhead` has the next screen there before it is asked for.
+const SetupScreen = lazy(() => import("./screens/setup-screen.tsx").then((module) => module.SetupScreen));
 const HelpScreen = lazy(() => import("./screens/help-screen.tsx").then((module) => module.HelpScreen));
 const CaseloadScreen = lazy(() => import("./screens/caseload-screen.tsx").then((module) => module.CaseloadScreen));
 const AddFamilyScreen = lazy(() => import("./screens/add-family-screen.tsx").then((module) => module.AddFamilyScreen));
@@ -44,6 +46,12 @@ export function App({ model }: AppProps) {
   );
 }
 
+/** Loads the screens that may follow the first one. Failing costs only that they load when they open. */
+export async function loadAhead(status: AppModel["status"]["value"]): Promise<void> {
+  if (status === "none") await SetupScreen.preload();
+  await CaseloadScreen.preload();
+}
+
 function Screens() {
   const app = useApp();
   if (app.hidden.value) return <HiddenScreen />;
@@ -70,7 +78,7 @@ function Routes() {
           <Route path="/help" component={HelpScreen} />
           <Route path="/help/:page" component={HelpScreen} />
           <Route path="/setup/:step" component={SetupScreen} />
-          <Route default component={SetupScreen} />
+          <Route default component={SetupStart} />
         </Router>
       );
     case "locked":
