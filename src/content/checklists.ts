@@ -3,7 +3,8 @@ import type { ContactKind } from "../domain/contact-kind.ts";
 import { release as firstRelease } from "./v2026-11-23-1/release.ts";
 
 // Append only. A draft and a record keep the version they were made with, so no release is ever edited or
-// removed. To change what a contact asks, copy the newest folder under its new version and add it here.
+// removed. To change what a contact asks, copy the newest folder under its new version and add it here and in
+// provenance.ts.
 const releases = [firstRelease] as const;
 const current = releases[releases.length - 1] ?? firstRelease;
 const parsed = new Map<string, Checklist>();

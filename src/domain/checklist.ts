@@ -7,25 +7,6 @@ import { NightPlace } from "./nights.ts";
 const Text = z.string().check(z.minLength(1), z.maxLength(600));
 const Id = z.string().check(z.regex(/^[A-Z0-9]{2}-[a-z-]+$/));
 
-/** A published source of advice, with how it was read: in the publisher's own page, second hand, or general knowledge. */
-export const Source = z.strictObject({
-  id: z.string().check(z.regex(/^[a-z0-9-]+$/)),
-  title: Text,
-  publisher: Text,
-  year: z.optional(Text),
-  url: z.optional(z.url({ protocol: /^https$/ })),
-  reading: z.enum(["read", "second-hand", "general-knowledge"]),
-});
-export type Source = z.infer<typeof Source>;
-
-/** A fact of clinical.md section 2 that advice rests on, with its sources. */
-export const Fact = z.strictObject({
-  id: z.string().check(z.regex(/^F\d{1,2}$/)),
-  topic: Text,
-  sources: z.array(z.string()).check(z.minLength(1)),
-});
-export type Fact = z.infer<typeof Fact>;
-
 /** One thing to talk about and have explained back. */
 export const Topic = z.strictObject({
   id: Id,
@@ -40,6 +21,7 @@ export const Topic = z.strictObject({
   teachBackPrompt: Text,
   /** What an answer must contain to count as explained back. */
   fullAnswer: z.array(Text).check(z.minLength(1)),
+  /** Ids of facts of the version's Provenance. */
   facts: z.array(z.string()),
   /** Sources of a topic that rests on more than the facts: a review, an alert. */
   sources: z.optional(z.array(z.string())),
@@ -123,7 +105,7 @@ export const FollowUpAction = z.strictObject({
 });
 export type FollowUpAction = z.infer<typeof FollowUpAction>;
 
-/** The checklist of one contact at one version: all that the contact asks, and where it comes from. */
+/** The checklist of one contact at one version: all that the contact asks. Where it comes from is its Provenance. */
 export const Checklist = z.strictObject({
   kind: ContactKind,
   version: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}\.\d+$/)),
@@ -138,7 +120,5 @@ export const Checklist = z.strictObject({
   factors: z.array(FactorItem).check(z.minLength(1)),
   nights: z.array(NightEvent).check(z.minLength(1)),
   followUps: z.array(FollowUpAction).check(z.minLength(1)),
-  facts: z.array(Fact),
-  sources: z.array(Source).check(z.minLength(1)),
 });
 export type Checklist = z.infer<typeof Checklist>;

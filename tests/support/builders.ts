@@ -185,8 +185,6 @@ export function aChecklist(given: Partial<Checklist> = {}): Checklist {
         ...(id === "AC-see" ? { parentText: "I will come to see where baby sleeps" } : {}),
       }),
     ),
-    facts: [],
-    sources: [{ id: "guide", title: "A guide", publisher: "A publisher", reading: "general-knowledge" }],
     ...given,
   };
 }

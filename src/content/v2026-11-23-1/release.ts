@@ -1,11 +1,9 @@
 import type { ContactKind } from "../../domain/contact-kind.ts";
 import type { Release } from "../release.ts";
 import factors from "./factors.json" with { type: "json" };
-import facts from "./facts.json" with { type: "json" };
 import followUps from "./follow-ups.json" with { type: "json" };
 import nights from "./nights.json" with { type: "json" };
 import observations from "./observations.json" with { type: "json" };
-import sources from "./sources.json" with { type: "json" };
 import antenatal from "./topics-antenatal.json" with { type: "json" };
 import newBirth from "./topics-new-birth.json" with { type: "json" };
 import sixToEightWeek from "./topics-six-to-eight-week.json" with { type: "json" };
@@ -28,8 +26,6 @@ export const release: Release = {
     factors: askedAt(kind, factors),
     nights: askedAt(kind, nights),
     followUps,
-    facts,
-    sources,
   }),
 };
 

@@ -1,7 +1,9 @@
 import { checklistFor } from "../../content/checklists.ts";
 import { draftNotice } from "../../content/draft-notice.ts";
-import type { Checklist, Source } from "../../domain/checklist.ts";
+import { provenanceOf } from "../../content/provenance.ts";
+import type { Checklist } from "../../domain/checklist.ts";
 import { type CivilDate, daysBetween, formatDate } from "../../domain/dates.ts";
+import type { Source } from "../../domain/provenance.ts";
 import { useApp } from "../app-context.ts";
 import { BackLink } from "../components/back-link.tsx";
 import { Details } from "../components/details.tsx";
@@ -12,8 +14,9 @@ import { WarningCallout } from "../components/warning-callout.tsx";
 /** Which app this is, what its advice rests on, and under what terms it comes. */
 export function SettingsAbout() {
   const { device, today } = useApp();
-  const checklists = [checklistFor("antenatal"), checklistFor("new-birth"), checklistFor("six-to-eight-week")] as const;
-  const [advice] = checklists;
+  // The three checklists of a version share its dates and its sources.
+  const advice = checklistFor("new-birth");
+  const sources = provenanceOf(advice.version)?.sources ?? [];
   return (
     <Page title="About" back={<BackLink href="/settings">Settings</BackLink>} width="reading">
       <ReviewWarning advice={advice} today={today.value} />
@@ -29,7 +32,7 @@ export function SettingsAbout() {
       />
       <h2>Sources</h2>
       <ul class="nhsuk-list nhsuk-list--bullet">
-        {uniqueSources(checklists).map((source) => (
+        {sources.map((source) => (
           <li key={source.id}>
             {source.publisher}, {source.title}
             {source.year === undefined ? "" : `, ${source.year}`}. {readingLabels[source.reading]}.
@@ -79,10 +82,6 @@ const readingLabels: Record<Source["reading"], string> = {
   "second-hand": "Read as others repeat it",
   "general-knowledge": "From general knowledge, not read for this version",
 };
-
-function uniqueSources(checklists: readonly Checklist[]): Source[] {
-  return [...new Map(checklists.flatMap(({ sources }) => sources).map((source) => [source.id, source])).values()];
-}
 
 // The terms ask that this notice comes with every copy.
 const mitLicence = [

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-li
 import { LocationProvider } from "preact-iso";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { checklistFor } from "../../../src/content/checklists.ts";
+import { provenanceOf } from "../../../src/content/provenance.ts";
 import type { LocalNumber, Settings } from "../../../src/domain/settings.ts";
 import { AppProvider } from "../../../src/ui/app-context.ts";
 import { SettingsScreen } from "../../../src/ui/screens/settings-screen.tsx";
@@ -304,7 +305,9 @@ describe("about", () => {
     expect(screen.getByText(advice.version)).toBeTruthy();
     expect(screen.getByText("Draft content, not yet clinically signed off")).toBeTruthy();
     expect(screen.getByText("This is not an official NHS product.")).toBeTruthy();
-    for (const source of advice.sources) {
+    const { sources } = provenanceOf(advice.version)!;
+    expect(sources.length).toBeGreaterThan(10);
+    for (const source of sources) {
       expect(screen.getAllByText(new RegExp(escapeRegExp(source.title))).length).toBeGreaterThan(0);
     }
     expect(screen.queryByText(/due for review/)).toBeNull();
