@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Moment } from "../domain/dates.ts";
 import type { SaveFailure, Stored } from "../domain/repositories.ts";
-import type { Result } from "../shared/result.ts";
+import { err, type Result } from "../shared/result.ts";
 
 /** What the screen may say about the last answer. "saved" is only ever said after the store confirmed. */
 export type SaveState =
@@ -43,12 +43,6 @@ export class AutoSaver<T> {
     return this.#stored;
   }
 
-  /** Takes over a newer stored version that was written by other means than this saver. */
-  adopt(stored: Stored<T>): void {
-    this.#stored = stored;
-    this.#wanted = stored.value;
-  }
-
   /** Stores `value`: at once for a tap, after a short pause for text that is still being typed. */
   change(value: T, how: "tap" | "typing"): void {
     this.#wanted = value;
@@ -65,24 +59,36 @@ export class AutoSaver<T> {
     return this.#stored.value === this.#wanted;
   }
 
-  #run(): Promise<void> {
-    this.#running ??= this.#saveAll().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+  async #run(): Promise<void> {
+    this.#running ??= this.#saveAll();
+    await this.#running;
   }
 
   async #saveAll(): Promise<void> {
+    // From here on `#running` is set, also when there is nothing to save.
+    await undefined;
     while (this.#stored.value !== this.#wanted) {
       const saving = this.#wanted;
-      const result = await this.#options.save({ value: saving, version: this.#stored.version });
-      if (!result.ok) {
+      const result = await this.#save({ value: saving, version: this.#stored.version });
+      // The repository may hand back a copy; what counts as stored is the very value that was wanted.
+      if (result.ok) this.#stored = { value: saving, version: result.value.version };
+      else if (saving === this.#wanted) {
+        this.#running = undefined;
         this.#state.value = { state: "failed", failure: result.error };
         return;
       }
-      // The repository may hand back a copy; what counts as stored is the very value that was wanted.
-      this.#stored = { value: saving, version: result.value.version };
-      if (saving === this.#wanted) this.#state.value = { state: "saved", at: this.#options.now() };
+    }
+    // Cleared here, where no change can come between, so that the next one starts a save of its own.
+    this.#running = undefined;
+    const { state } = this.#state.value;
+    if (state === "saving" || state === "failed") this.#state.value = { state: "saved", at: this.#options.now() };
+  }
+
+  async #save(value: Stored<T>): Promise<Result<Stored<T>, SaveFailure>> {
+    try {
+      return await this.#options.save(value);
+    } catch (cause) {
+      return err({ kind: "unavailable", cause });
     }
   }
 }
