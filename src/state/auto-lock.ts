@@ -1,7 +1,10 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 
-/** How long before locking the user is warned: ux.md 1.2, WCAG 2.2.1. */
-export const warningMilliseconds = 60_000;
+/**
+ * How long before locking the user is warned: ux.md 1.2, WCAG 2.2.1. Never for more than half of the time allowed, or
+ * 1 minute would begin with the warning.
+ */
+const warningMilliseconds = 60_000;
 
 /** A gap between two looks at the clock that can only mean the device slept. */
 const sleepGapMilliseconds = 60_000;
@@ -49,12 +52,13 @@ export class AutoLock {
     const now = this.#options.monotonic();
     const slept = now - this.#checkedAt > sleepGapMilliseconds;
     this.#checkedAt = now;
-    const left = this.#options.idleMinutes() * 60_000 - (now - this.#touchedAt);
+    const allowed = this.#options.idleMinutes() * 60_000;
+    const left = allowed - (now - this.#touchedAt);
     if (slept || left <= 0) {
       this.#warning.value = undefined;
       this.#options.lock();
     } else {
-      this.#warning.value = left <= warningMilliseconds ? Math.ceil(left / 1000) : undefined;
+      this.#warning.value = left <= Math.min(warningMilliseconds, allowed / 2) ? Math.ceil(left / 1000) : undefined;
     }
   }
 }
