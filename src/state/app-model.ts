@@ -15,6 +15,8 @@ export type AppStatus = "opening" | VaultStatus | "unavailable" | "other-window"
 /** Something that still has to be stored before the keys may go. */
 export interface Flushable {
   flush(): Promise<boolean>;
+  /** The store refused the last answer. */
+  readonly isUnsaved: boolean;
   /** More idle time while a contact is open. */
   readonly isContact: boolean;
 }
@@ -48,7 +50,7 @@ export class AppModel {
 
   readonly #options: AppModelOptions;
   readonly #now = signal<Moment>("");
-  /** Counts the times somebody went in or was locked out, so that a slow load cannot show what was locked. */
+  /** Counts what sends everybody out: a lock, a change of store. What was slow to open then stays closed. */
   #visit = 0;
   #isEntering = false;
   #locking: Promise<void> = Promise.resolve();
@@ -80,28 +82,31 @@ export class AppModel {
 
   /** Looks whether this device holds a vault. */
   async start(): Promise<void> {
-    try {
-      this.status.value = await this.#workspace.vault.status();
-    } catch (cause) {
-      this.failure.value = { kind: "unavailable", cause };
-      this.status.value = "unavailable";
-    }
+    this.status.value = "opening";
+    await this.#look();
   }
 
   /** Opens the vault and loads what every screen needs. */
   async unlock(secret: Secret): Promise<Result<undefined, UnlockProblem>> {
     // A lock that is still storing the last answer would take the new keys away again.
     await this.#locking;
-    const result = await this.#workspace.vault.unlock(secret);
-    if (result.ok) await this.enter();
+    const visit = this.#visit;
+    const workspace = this.#workspace;
+    const result = await workspace.vault.unlock(secret);
+    if (!result.ok) return result;
+    // Locked, taken over or gone to training while the keys were worked out: they must not stay behind.
+    if (visit === this.#visit) await this.enter();
+    else workspace.vault.lock();
     return result;
   }
 
   /** Goes in after the vault was opened or made. */
   async enter(): Promise<void> {
     performance.mark("app:keys-ready");
-    const visit = ++this.#visit;
+    const visit = this.#visit;
     this.#isEntering = true;
+    if (this.hidden.value) return this.lock();
+    if (this.status.value === "other-window") return this.yieldToOtherWindow();
     const [settings] = await Promise.all([
       this.#workspace.settings.load(),
       this.caseload.load(this.#workspace.families),
@@ -111,24 +116,20 @@ export class AppModel {
     this.#isEntering = false;
     if (settings.ok) this.settings.value = settings.value;
     this.settingsFailure.value = settings.ok ? undefined : settings.error;
-    this.hidden.value = false;
     this.autoLock.stay();
     this.status.value = "unlocked";
   }
 
   /** Opens the made-up families, in a store of their own. */
   async startTraining(): Promise<void> {
+    await this.lock();
+    const visit = this.#visit;
     this.#switchTo("training");
-    const { vault } = this.#workspace;
-    const isNew = (await vault.status()) === "none";
-    if (isNew) {
-      await vault.prepare("");
-      await vault.commit();
-      await this.#options.fillTraining(this.#workspace, this.today.value);
-    } else {
-      await vault.unlock({ kind: "passphrase", passphrase: "" });
-    }
-    await this.enter();
+    const problem = await this.#openTraining();
+    if (problem === undefined && visit === this.#visit) return this.enter();
+    this.#workspace.vault.lock();
+    this.#switchTo("real");
+    if (problem !== undefined && visit === this.#visit) this.#showFailure(problem);
   }
 
   /** Covers the screen at once, then locks. */
@@ -142,8 +143,8 @@ export class AppModel {
    * applied now, when nothing is open. Leaving training goes back to the real store.
    */
   lock(): Promise<void> {
-    if (this.status.value !== "unlocked" && !this.#isEntering) return this.#locking;
     this.#visit += 1;
+    if (this.status.value !== "unlocked" && !this.#isEntering) return this.#locking;
     this.#isEntering = false;
     this.status.value = "locked";
     this.#locking = this.#dropKeys();
@@ -151,35 +152,76 @@ export class AppModel {
   }
 
   /** Another window has taken over: this one lets go of everything. */
-  async yieldToOtherWindow(): Promise<void> {
-    await this.lock();
+  yieldToOtherWindow(): Promise<void> {
+    const locked = this.lock();
     this.status.value = "other-window";
+    return locked;
   }
 
   async #dropKeys(): Promise<void> {
     const open = [...this.#open];
     this.#open.clear();
+    let timer: ReturnType<typeof setTimeout> | undefined;
     await Promise.race([
-      Promise.all(open.map((item) => item.flush())),
-      new Promise((resolve) => setTimeout(resolve, flushMilliseconds)),
+      Promise.allSettled(open.map((item) => item.flush())),
+      new Promise((resolve) => {
+        timer = setTimeout(resolve, flushMilliseconds);
+      }),
     ]);
+    clearTimeout(timer);
     this.#workspace.vault.lock();
     this.#workspace.close();
     this.caseload.clear();
     this.settings.value = { value: defaultSettings, version: 0 };
     if (this.isTraining) {
       this.#switchTo("real");
-      await this.start();
+      await this.#look();
     }
     if (this.updateReady.value) this.device.applyUpdate();
+  }
+
+  async #look(): Promise<void> {
+    let status: AppStatus;
+    try {
+      status = await this.#workspace.vault.status();
+    } catch (cause) {
+      this.#showFailure({ kind: "unavailable", cause });
+      return;
+    }
+    if (this.status.value !== "other-window") this.status.value = status;
+  }
+
+  #showFailure(failure: LoadFailure): void {
+    this.failure.value = failure;
+    if (this.status.value !== "other-window") this.status.value = "unavailable";
+  }
+
+  /** Opens the training store, and makes and fills it the first time; gives what went wrong. */
+  async #openTraining(): Promise<LoadFailure | undefined> {
+    const { vault } = this.#workspace;
+    try {
+      if ((await vault.status()) !== "none") {
+        const unlocked = await vault.unlock({ kind: "passphrase", passphrase: "" });
+        return unlocked.ok ? undefined : { kind: "unavailable", cause: unlocked.error };
+      }
+      const prepared = await vault.prepare("");
+      const made = prepared.ok ? await vault.commit() : prepared;
+      if (!made.ok) return { kind: "unavailable", cause: made.error };
+      await this.#options.fillTraining(this.#workspace, this.today.value);
+      return undefined;
+    } catch (cause) {
+      return { kind: "unavailable", cause };
+    }
   }
 
   /** Stores changed settings. */
   async saveSettings(change: (settings: Settings) => Settings): Promise<Result<Stored<Settings>, SaveFailure>> {
     if (this.status.value !== "unlocked") return err({ kind: "locked" });
+    const visit = this.#visit;
     const { value, version } = this.settings.value;
     const result = await this.#workspace.settings.save({ value: change(value), version });
-    if (result.ok) this.settings.value = result.value;
+    // After a lock the settings must not come back into memory.
+    if (result.ok && visit === this.#visit) this.settings.value = result.value;
     return result;
   }
 
@@ -192,6 +234,11 @@ export class AppModel {
   /** Stores what is still on its way, for when the page is hidden or about to go. */
   async flushAll(): Promise<void> {
     await Promise.all([...this.#open].map((item) => item.flush()));
+  }
+
+  /** Whether an answer on the screen is refused by the store. */
+  get hasUnsaved(): boolean {
+    return [...this.#open].some((item) => item.isUnsaved);
   }
 
   /** Moves the clock on and locks when it is time. Call about once a second. */

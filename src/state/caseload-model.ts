@@ -36,6 +36,8 @@ export class CaseloadModel {
   readonly #summaries = signal<ReadonlyMap<FamilyId, FamilySummary>>(new Map());
   readonly #setAside = signal(0);
   readonly #limit = signal(pageSize);
+  /** Counts the loads, so that one that is overtaken by another or by locking shows nothing. */
+  #loads = 0;
 
   constructor(today: ReadonlySignal<CivilDate>) {
     this.state = this.#state;
@@ -67,8 +69,10 @@ export class CaseloadModel {
 
   /** Reads the summaries of the unlocked store. */
   async load(families: FamilyRepository): Promise<void> {
+    const load = ++this.#loads;
     this.#state.value = { status: "loading" };
     const result = await families.loadSummaries();
+    if (load !== this.#loads) return;
     if (!result.ok) {
       this.#state.value = { status: "failed", failure: result.error };
       return;
@@ -109,6 +113,7 @@ export class CaseloadModel {
 
   /** Forgets everything, for locking. */
   clear(): void {
+    this.#loads += 1;
     this.#state.value = { status: "loading" };
     this.#summaries.value = new Map();
     this.#setAside.value = 0;

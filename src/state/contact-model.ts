@@ -50,6 +50,7 @@ export class ContactModel implements Flushable {
   readonly #contact = signal<Contact | undefined>(undefined);
   readonly #saver = signal<AutoSaver<DraftContact> | undefined>(undefined);
   #release: (() => void) | undefined;
+  #isClosed = false;
 
   constructor(app: AppModel, id: ContactId) {
     this.#app = app;
@@ -86,6 +87,7 @@ export class ContactModel implements Flushable {
   /** Reads the contact, its family, its own version of the checklist and the contacts before it. */
   async load(): Promise<void> {
     const result = await loadContact(this.#app.workspace, this.id, checklistVersion);
+    if (this.#isClosed) return;
     if (!result.ok) {
       this.#state.value = { status: "failed", failure: result.error };
       return;
@@ -109,11 +111,12 @@ export class ContactModel implements Flushable {
     }
   }
 
-  /** Tries again to store what is on the screen. */
-  async retry(): Promise<boolean> {
-    return this.flush();
+  /** Whether the store refused the last answer. */
+  get isUnsaved(): boolean {
+    return this.saved.value.state === "failed";
   }
 
+  /** Stores what is on the screen, also when that failed before. */
   flush(): Promise<boolean> {
     return this.#saver.value?.flush() ?? Promise.resolve(true);
   }
@@ -145,10 +148,7 @@ export class ContactModel implements Flushable {
     if (authorOf(this.#app).name.trim() === "") return err({ kind: "no-author" });
     const made = this.wouldBeFinal();
     if (!made.ok) return err({ kind: "problems", problems: made.error });
-    if (!(await saver.flush())) {
-      const saved = saver.state.value;
-      return err({ kind: "not-saved", failure: saved.state === "failed" ? saved.failure : { kind: "timed-out" } });
-    }
+    if (!(await saver.flush())) return err({ kind: "not-saved", failure: failureOf(saver) });
     const { contacts } = this.#app.workspace;
     const result = await contacts.finalise({ value: made.value, version: saver.stored.version }, state.value.family);
     if (!result.ok) return err({ kind: "not-saved", failure: result.error });
@@ -165,6 +165,8 @@ export class ContactModel implements Flushable {
     const state = this.#state.value;
     const saver = this.#saver.value;
     if (state.status !== "ready" || saver === undefined) return err({ kind: "locked" });
+    // A tick that was taken back may still be on its way.
+    if (!(await saver.flush())) return err(failureOf(saver));
     const result = await this.#app.workspace.contacts.discardUntouched(saver.stored, state.value.family);
     if (!result.ok) return result;
     this.#app.caseload.show(result.value.value);
@@ -174,6 +176,7 @@ export class ContactModel implements Flushable {
 
   /** Stores what is left and lets the app lock as usual again. */
   close(): void {
+    this.#isClosed = true;
     void this.flush();
     this.#release?.();
     this.#release = undefined;
@@ -217,6 +220,12 @@ function asFinal(contact: Contact, subject: Subject, { app, date }: { app: AppMo
     author: authorOf(app),
     subject,
   };
+}
+
+/** Why the last save failed. It is "timed-out" while another change has begun since. */
+function failureOf(saver: AutoSaver<DraftContact>): SaveFailure {
+  const saved = saver.state.value;
+  return saved.state === "failed" ? saved.failure : { kind: "timed-out" };
 }
 
 function authorOf(app: AppModel) {

@@ -60,7 +60,7 @@ function LockWarning() {
   return (
     <Dialog
       open={isOpen}
-      title="Locking in 1 minute"
+      title={isOpen && seconds <= 30 ? "Locking within 30 seconds" : "Locking in 1 minute"}
       onClose={() => app.autoLock.stay()}
       actions={
         <>
@@ -71,7 +71,9 @@ function LockWarning() {
         </>
       }
     >
-      Your answers are saved.
+      {app.hasUnsaved
+        ? "Your last answer is not saved. Stay unlocked and save it, or it is lost."
+        : "Your answers are saved."}
     </Dialog>
   );
 }

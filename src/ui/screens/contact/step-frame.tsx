@@ -38,10 +38,6 @@ export function StepFrame({
   const next = contactSteps[index + 1];
   const kind = describeContactKind(props.checklist.kind);
 
-  async function retry() {
-    await model.retry();
-  }
-
   async function leave() {
     await model.flush();
     route(`/family/${props.family.id}`);
@@ -63,7 +59,7 @@ export function StepFrame({
       {children}
       <SaveStatus
         state={toSaveStatus(model.saved.value, app.device.clock.timeZone())}
-        actions={<Button onClick={retry}>Try again</Button>}
+        actions={<Button onClick={() => model.flush()}>Try again</Button>}
       />
       {showContinue && next !== undefined && (
         <ButtonGroup>
