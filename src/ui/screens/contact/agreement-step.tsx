@@ -66,7 +66,8 @@ export function AgreementStep(props: StepProps) {
         onChange={(otherCarers) => patch({ otherCarers })}
         onClear={() => patch({ otherCarers: undefined })}
       />
-      {agreement.otherCarers !== undefined && agreement.otherCarers !== "no-one-else" && (
+      {((agreement.otherCarers !== undefined && agreement.otherCarers !== "no-one-else") ||
+        agreement.otherCarersNote) && (
         <TextInput
           id="other-carers-note"
           label="Who, and how were they or will they be reached? (optional)"

@@ -20,6 +20,9 @@ import type { StepProps } from "./step-props.ts";
 export function ConcernsStep(props: StepProps) {
   const { model, answers } = props;
   const { concerns } = answers;
+  // What was noted as done stays in the record, so it stays in sight when the level changes.
+  const hasSafetyNotes =
+    concerns.steps.length > 0 || concerns.spokeTo || concerns.reference || concerns.familyTold !== undefined;
   const patch = (next: Partial<typeof concerns>, how: "tap" | "typing" = "tap") =>
     model.change((now) => patchStep(now, "concerns", next), how);
 
@@ -34,7 +37,7 @@ export function ConcernsStep(props: StepProps) {
         onChange={(level) => patch({ level })}
         onClear={() => patch({ level: undefined })}
       />
-      {concerns.level === "safety" && <SafetyCard {...props} />}
+      {(concerns.level === "safety" || hasSafetyNotes) && <SafetyCard {...props} />}
       {((concerns.level !== undefined && concerns.level !== "none") || concerns.notes || concerns.forTheBaby) && (
         <>
           <TextArea

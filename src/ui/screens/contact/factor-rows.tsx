@@ -43,7 +43,7 @@ function FactorRow({ model, answers, subject, item, babyId }: StepProps & { item
         onChange={(reply) => model.change((now) => setFactor(now, item, reply, babyId))}
         onClear={() => model.change((now) => setFactor(now, item, undefined, babyId))}
       />
-      {resolved?.asked === "by-itself" && resolved.reply !== "no" && (
+      {resolved?.asked === "by-itself" && (resolved.reply !== "no" || resolved.detail) && (
         <TextInput
           id={`${name}-detail`}
           label={item.detailLabel ?? "More (optional)"}

@@ -24,8 +24,13 @@ export function NightPlanCard({ prefix, plan, event, onChange, onRemove }: Night
   const tap = (patch: Partial<NightPlan>) => onChange({ ...plan, ...patch }, "tap");
   const type = (patch: Partial<NightPlan>) => onChange({ ...plan, ...patch }, "typing");
 
+  // A bed and a person that only came with the last pick go with it; what was typed stays.
+  const picked = event?.starters.find((starter) => starter.id === plan.starterId);
+  const ownPlace = plan.place === picked?.place ? undefined : plan.place;
+  const ownInCharge = plan.inCharge === picked?.inCharge ? undefined : plan.inCharge;
+
   function pick(starter: NightStarter) {
-    tap({ starterId: starter.id, place: starter.place, inCharge: plan.inCharge || starter.inCharge });
+    tap({ starterId: starter.id, place: starter.place, inCharge: ownInCharge || starter.inCharge });
   }
 
   return (
@@ -50,7 +55,7 @@ export function NightPlanCard({ prefix, plan, event, onChange, onRemove }: Night
             const starter = event.starters.find((candidate) => candidate.id === id);
             if (starter) pick(starter);
           }}
-          onClear={() => tap({ starterId: undefined })}
+          onClear={() => tap({ starterId: undefined, place: ownPlace, inCharge: ownInCharge })}
         />
       )}
       <TextArea
@@ -71,7 +76,7 @@ export function NightPlanCard({ prefix, plan, event, onChange, onRemove }: Night
           onChange={(place) => tap({ place })}
           onClear={() => tap({ place: undefined })}
         />
-        {plan.place === "other" && (
+        {(plan.place === "other" || plan.placeOther) && (
           <TextInput
             id={`${prefix}-place-other`}
             label="Where? Is it firm, flat and clear?"

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { patchStep, putPlan, removePlan } from "../../../domain/answering.ts";
 import { formatDay } from "../../../domain/dates.ts";
 import { fewNightsReasonLabels, isPlanComplete, type NightPlan } from "../../../domain/nights.ts";
@@ -21,6 +22,7 @@ export function NightsStep(props: StepProps) {
     ({ plan }) => !plans.some((own) => own.eventId === plan.eventId),
   );
   const complete = plans.filter(isPlanComplete).length;
+  const [, setRefusals] = useState(0);
 
   function choose(eventIds: readonly string[]) {
     for (const event of checklist.nights) {
@@ -29,7 +31,10 @@ export function NightsStep(props: StepProps) {
         model.change((now) => putPlan(now, { id: model.newEntryId(), eventId: event.id }));
       }
       // A plan that has words stays until it is removed by its own button, so that a slip of the thumb loses nothing.
-      if (!eventIds.includes(event.id) && plan && isBlank(plan)) model.change((now) => removePlan(now, plan.id));
+      if (eventIds.includes(event.id) || !plan) continue;
+      if (isBlank(plan)) model.change((now) => removePlan(now, plan.id));
+      // Drawn again, or the box would stand unticked beside a plan that is still there.
+      else setRefusals((count) => count + 1);
     }
   }
 

@@ -34,7 +34,7 @@ export function Observations({ model, answers, checklist }: StepProps) {
               }
               onClear={() => answer(item.id, undefined)}
             />
-            {given && (given.answer !== "seen-as-advised" || item.noteLabel !== undefined) && (
+            {given && (given.answer !== "seen-as-advised" || item.noteLabel !== undefined || given.note) && (
               <TextInput
                 id={`${item.id}-note`}
                 label={item.noteLabel ?? "Describe it (optional)"}

@@ -102,7 +102,7 @@ function WhereAndWhen({ model, answers }: StepProps) {
         options={optionsOf(contactPlaceLabels)}
         onChange={(place) => model.change((now) => patchStep(now, "people", { place }))}
       />
-      {people.place !== "home" && (
+      {(people.place !== "home" || people.placeNote) && (
         <TextInput
           id="place-note"
           label="Why not at home?"
@@ -117,7 +117,7 @@ function WhereAndWhen({ model, answers }: StepProps) {
         options={optionsOf(interpreterLabels)}
         onChange={(interpreter) => model.change((now) => patchStep(now, "people", { interpreter }))}
       />
-      {people.interpreter !== "not-needed" && (
+      {(people.interpreter !== "not-needed" || people.interpreterNote) && (
         <TextInput
           id="interpreter-note"
           label="Language and booking reference"

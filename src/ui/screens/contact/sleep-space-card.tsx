@@ -70,10 +70,10 @@ export function SleepSpaceCard(props: SleepSpaceCardProps) {
         legend={isAntenatal ? `What will baby sleep in ${when}?` : `What does baby sleep in ${when}?`}
         name={`${prefix}-place`}
         value={space.place}
-        options={optionsOf(sleepPlaceLabels, isAntenatal ? [] : [])}
+        options={optionsOf(sleepPlaceLabels)}
         onChange={(place) => tap({ place })}
       />
-      {space.place === "other" && (
+      {(space.place === "other" || space.placeOther) && (
         <TextInput
           id={`${prefix}-place-other`}
           label="What?"
@@ -89,7 +89,7 @@ export function SleepSpaceCard(props: SleepSpaceCardProps) {
         options={optionsOf(sleepRoomLabels)}
         onChange={(room) => tap({ room })}
       />
-      {space.room === "other" && (
+      {(space.room === "other" || space.roomOther) && (
         <TextInput
           id={`${prefix}-room-other`}
           label="Which room?"
@@ -142,7 +142,8 @@ function EvidenceQuestion({ prefix, space, onChange }: SleepSpaceCardProps) {
 function FindingsQuestion({ prefix, space, onChange }: SleepSpaceCardProps) {
   const { findings, evidence } = space;
   const isTold = evidence !== undefined && evidence.how !== "seen" && evidence.how !== "shown";
-  if (evidence?.how === "not-seen") return null;
+  // What was found before the answer changed stays in the record, so it stays in sight.
+  if (evidence?.how === "not-seen" && findings === undefined) return null;
   return (
     <>
       <Chips
