@@ -96,10 +96,10 @@ describe("decisions", () => {
   test.each(decisions)("%s has a status, a context, a decision and its consequences", (path) => {
     const page = text(path);
 
-    expect(page).toMatch(/^Status: \S/m);
+    expect(page).toMatch(/^\W*Status: \S/m);
     expect(page.match(/^## .+$/gm)).toEqual(["## Context", "## Decision", "## Consequences"]);
-    expect(page).toMatch(/^Good$/m);
-    expect(page).toMatch(/^Bad$/m);
+    expect(page).toMatch(/^\W*Good\b/m);
+    expect(page).toMatch(/^\W*Bad\b/m);
   });
 });
 
