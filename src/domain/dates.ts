@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { err, ok, type Result } from "../shared/result.ts";
 
+const MILLISECONDS_PER_DAY = 86_400_000;
+
 /** A calendar day with no time and no zone, "2026-11-23". Years 1900 to 2199. */
 export const CivilDate = z
   .string()
@@ -58,7 +60,8 @@ export function addDays(date: CivilDate, days: number): CivilDate {
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: CivilDate, to: CivilDate): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "days" }).days;
+  // A date without a time is read as midnight UTC, where every day is as long; the caseload asks for thousands.
+  return (Date.parse(to) - Date.parse(from)) / MILLISECONDS_PER_DAY;
 }
 
 /** "23 November 2026". */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { assertNever } from "../shared/assert-never.ts";
 import { ContactKind, contactKinds } from "./contact-kind.ts";
 import { addDays, CivilDate, daysBetween } from "./dates.ts";
 import type { Family } from "./family.ts";
@@ -69,24 +70,27 @@ export function contactToOffer(basis: DueBasis, today: CivilDate): ContactKind {
 
 /** Earlier sorts first: overdue longest, then due by closing day, then births to record, then what is coming. */
 export function compareDue(a: DueStatus, b: DueStatus): number {
-  return rank(a) - rank(b) || sortDate(a).localeCompare(sortDate(b));
+  const [keyA, keyB] = [dueKey(a), dueKey(b)];
+  return keyA === keyB ? 0 : keyA < keyB ? -1 : 1;
 }
 
-function rank(status: DueStatus): number {
-  return ["overdue", "due", "record-birth", "coming", "due-date-unknown", "none"].indexOf(status.status);
-}
-
-function sortDate(status: DueStatus): string {
+/** Text that sorts as the status does; statuses that are equally urgent have the same. */
+export function dueKey(status: DueStatus): string {
   switch (status.status) {
     case "overdue":
+      return `1 ${status.closes}`;
     case "due":
-      return status.closes;
-    case "coming":
-      return status.opens;
+      return `2 ${status.closes}`;
     case "record-birth":
-      return status.dueDate;
+      return `3 ${status.dueDate}`;
+    case "coming":
+      return `4 ${status.opens}`;
+    case "due-date-unknown":
+      return "5";
+    case "none":
+      return "6";
     default:
-      return "";
+      return assertNever(status);
   }
 }
 

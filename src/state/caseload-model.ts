@@ -1,10 +1,10 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { CivilDate } from "../domain/dates.ts";
-import { compareDue, type DueStatus, dueStatus } from "../domain/due.ts";
+import { compareDue, type DueStatus, dueKey, dueStatus } from "../domain/due.ts";
 import type { Family } from "../domain/family.ts";
 import type { FamilyId } from "../domain/ids.ts";
 import type { FamilyRepository } from "../domain/repositories.ts";
-import { type FamilySummary, foldForSearch, matchesSearch, summarise } from "../domain/summary.ts";
+import { type FamilySummary, foldForSearch, searchFor, summarise } from "../domain/summary.ts";
 import type { Loadable } from "./loadable.ts";
 
 /** Which families the caseload shows. */
@@ -36,17 +36,14 @@ export class CaseloadModel {
   readonly #summaries = signal<ReadonlyMap<FamilyId, FamilySummary>>(new Map());
   readonly #setAside = signal(0);
   readonly #limit = signal(pageSize);
+  readonly #search = new CaseloadSearch();
   /** Counts the loads, so that one that is overtaken by another or by locking shows nothing. */
   #loads = 0;
 
   constructor(today: ReadonlySignal<CivilDate>) {
     this.state = this.#state;
     this.setAside = this.#setAside;
-    const sorted = computed(() =>
-      [...this.#summaries.value.values()]
-        .map((summary) => ({ summary, due: dueStatus(basis(summary), today.value) }))
-        .sort((a, b) => compareDue(a.due, b.due) || a.summary.label.localeCompare(b.summary.label)),
-    );
+    const sorted = computed(() => inOrder(this.#summaries.value.values(), today.value));
     const byFilter = computed(() => ({
       due: sorted.value.filter(({ due }) => isDue(due)),
       drafts: sorted.value.filter(({ summary }) => summary.draft !== undefined),
@@ -60,8 +57,7 @@ export class CaseloadModel {
     this.rows = computed(() => {
       const folded = foldForSearch(this.query.value);
       // A search looks through every family, whatever the filter shows.
-      if (folded !== "") return sorted.value.filter(({ summary }) => matchesSearch(summary, folded));
-      return byFilter.value[this.filter.value];
+      return folded === "" ? byFilter.value[this.filter.value] : this.#search.find(sorted.value, folded);
     });
     this.visible = computed(() => this.rows.value.slice(0, this.#limit.value));
     this.nextComing = computed(() => sorted.value.find(({ due }) => due.status === "coming"));
@@ -120,12 +116,55 @@ export class CaseloadModel {
     this.query.value = "";
     this.filter.value = "due";
     this.#limit.value = pageSize;
+    this.#search.forget();
+    // What was worked out from the families stays in memory until it is worked out again, from none.
+    void this.visible.value;
+    void this.nextComing.value;
   }
 }
 
 /** What the due status of a summary is worked out from. */
 export function basis(summary: FamilySummary) {
   return { born: summary.born, dueDate: summary.born ? undefined : summary.keyDate, windows: summary.windows };
+}
+
+// Ten thousand families are put in order at each unlock: those that are equally urgent are found by their key, and
+// names are compared folded, as they begin the text to search in, which takes no rules of language.
+function inOrder(summaries: Iterable<FamilySummary>, today: CivilDate): CaseloadRow[] {
+  const groups = new Map<string, { due: DueStatus; rows: CaseloadRow[] }>();
+  for (const summary of summaries) {
+    const due = dueStatus(basis(summary), today);
+    const key = dueKey(due);
+    const group = groups.get(key) ?? { due, rows: [] };
+    group.rows.push({ summary, due });
+    groups.set(key, group);
+  }
+  return [...groups.values()]
+    .sort((a, b) => compareDue(a.due, b.due))
+    .flatMap(({ rows }) => rows.sort((a, b) => compareNames(a.summary, b.summary)));
+}
+
+function compareNames(a: FamilySummary, b: FamilySummary): number {
+  if (a.searchText === b.searchText) return 0;
+  return a.searchText < b.searchText ? -1 : 1;
+}
+
+/** Finds rows for a query. While the query only gets longer, it looks no further than at what it found before. */
+class CaseloadSearch {
+  #last: { all: readonly CaseloadRow[]; query: string; found: readonly CaseloadRow[] } | undefined;
+
+  find(all: readonly CaseloadRow[], query: string): readonly CaseloadRow[] {
+    const last = this.#last;
+    const among = last && last.all === all && query.startsWith(last.query) ? last.found : all;
+    const matches = searchFor(query);
+    const found = among.filter(({ summary }) => matches(summary));
+    this.#last = { all, query, found };
+    return found;
+  }
+
+  forget(): void {
+    this.#last = undefined;
+  }
 }
 
 function isDue(due: DueStatus): boolean {
