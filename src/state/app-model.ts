@@ -88,9 +88,9 @@ export class AppModel {
 
   /** Opens the vault and loads what every screen needs. */
   async unlock(secret: Secret): Promise<Result<undefined, UnlockProblem>> {
+    const visit = this.#visit;
     // A lock that is still storing the last answer would take the new keys away again.
     await this.#locking;
-    const visit = this.#visit;
     const workspace = this.#workspace;
     const result = await workspace.vault.unlock(secret);
     if (!result.ok) return result;
