@@ -4,7 +4,7 @@ import { Family } from "../domain/family.ts";
 import { Settings } from "../domain/settings.ts";
 import { UnsuitableContentError } from "./errors.ts";
 import { packSummary, unpackSummary } from "./packed-summary.ts";
-import { StoredSummary } from "./stored-summary.ts";
+import { storedSummaries } from "./stored-summary.ts";
 
 /** The most bytes a row's JSON may have: with its length it fills the largest padded row that is stored. */
 export const MAX_CONTENT_BYTES = 1024 * 1024 - 4;
@@ -25,7 +25,7 @@ export const RowContent = z.discriminatedUnion("type", [
   z.strictObject({
     schema,
     type: z.literal("summaries"),
-    summaries: z.array(StoredSummary).check(z.maxLength(CHUNK_MAX_SUMMARIES)),
+    summaries: storedSummaries({ most: CHUNK_MAX_SUMMARIES }),
   }),
 ]);
 export type RowContent = z.infer<typeof RowContent>;

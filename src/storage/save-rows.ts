@@ -67,8 +67,10 @@ export class RowSaver {
     try {
       const requested = makeChanges();
       const changes = await this.#settle(requested);
-      const sealed = await this.#seal(changes.writes);
-      return await withWriteLock(() => this.#commit(requested, changes, sealed));
+      const sealing = this.#seal(changes.writes);
+      sealing.catch(() => undefined); // awaited below, but perhaps only after it has failed
+      // The worker seals while the browser grants the lock: each takes about as long as a short transaction.
+      return await withWriteLock(async () => this.#commit(requested, changes, await sealing));
     } catch (error) {
       return err(toSaveFailure(error));
     }
@@ -143,10 +145,18 @@ export class RowSaver {
       const changed = marks.filter((mark) => storedVersion(found.get(mark.id)) !== mark.expectedVersion);
       if (changed.length > 0) return changed.map(({ id }) => id);
       // Each in an async function: should one throw, the others' rejections are still looked after.
-      await Promise.all([
-        ...sealed.map(async (row) => store.put(toStoredValue(row), [vaultId, row.id])),
-        ...deletes.map(async ({ id }) => store.delete([vaultId, id])),
-      ]);
+      let accepted = 0;
+      const accept = async (request: Promise<unknown>) => {
+        accepted++;
+        await request;
+      };
+      const requests = [
+        ...sealed.map(async (row) => accept(store.put(toStoredValue(row), [vaultId, row.id]))),
+        ...deletes.map(async ({ id }) => accept(store.delete([vaultId, id]))),
+      ];
+      // A round trip less than waiting for the answers: a request that fails aborts it all, but not one that threw.
+      if (accepted === requests.length) store.transaction.commit();
+      await Promise.all(requests);
       return [];
     });
   }
