@@ -25,6 +25,8 @@ export function SaveStatus({ state, actions }: SaveStatusProps) {
   const text = describeState(state);
 
   useEffect(() => {
+    // What was announced before stays on the page for those who read it line by line, and is not true any more.
+    if (state.kind === "failed") setAnnouncement("");
     if (state.kind !== "saved" || hasAnnounced.current) return;
     hasAnnounced.current = true;
     setAnnouncement(text);
