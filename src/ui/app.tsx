@@ -1,4 +1,4 @@
-import { LocationProvider, lazy, Route, Router } from "preact-iso";
+import { LocationProvider, lazy, Route, Router, useLocation } from "preact-iso";
 import { assertNever } from "../shared/assert-never.ts";
 import type { AppModel } from "../state/app-model.ts";
 import { AppProvider, useApp } from "./app-context.ts";
@@ -64,6 +64,9 @@ function Screens() {
 
 function Routes() {
   const app = useApp();
+  const { path } = useLocation();
+  // The router would throw, and leave the page blank.
+  if (decode(path) === undefined) return <NotFoundScreen />;
   const status = app.status.value;
   switch (status) {
     case "opening":
@@ -112,5 +115,13 @@ function Routes() {
       );
     default:
       return assertNever(status);
+  }
+}
+
+function decode(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
   }
 }
