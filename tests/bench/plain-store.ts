@@ -1,0 +1,66 @@
+/**
+ * What a plain app without encryption would do, as the measure of ours: a database of the page's own origin, opened
+ * once, with nothing between the caller and IndexedDB.
+ */
+export interface PlainStore {
+  putSummaries(summaries: readonly { id: string }[]): Promise<void>;
+  putRecords(id: string, records: readonly unknown[]): Promise<void>;
+  /** A row of another database, to be put here with the very same bytes. */
+  copyOfRow(databaseName: string, key: IDBValidKey): Promise<unknown>;
+  /** One strict put; resolves once it is committed. */
+  putRow(value: unknown): Promise<void>;
+}
+
+/** The name of the plain database, which scripts inside the app's own page open too. */
+export const plainDatabaseName = "bench-plain";
+
+/** Opens the plain database, or makes it. */
+export async function openPlainStore(): Promise<PlainStore> {
+  const db = await openDatabase(plainDatabaseName, (made) => {
+    made.createObjectStore("summaries");
+    made.createObjectStore("records");
+    made.createObjectStore("rows");
+  });
+  return {
+    putSummaries: (summaries) =>
+      write(db, "summaries", (store) => {
+        for (const summary of summaries) store.put(summary, summary.id);
+      }),
+    putRecords: (id, records) =>
+      write(db, "records", (store) => {
+        records.forEach((record, n) => {
+          store.put(JSON.stringify(record), [id, n]);
+        });
+      }),
+    async copyOfRow(databaseName, key) {
+      const source = await openDatabase(databaseName);
+      const request = source.transaction("rows").objectStore("rows").get(key);
+      const value = await resultOf(request);
+      source.close();
+      return value;
+    },
+    putRow: (value) => write(db, "rows", (store) => store.put(value, "row")),
+  };
+}
+
+function openDatabase(name: string, onUpgrade?: (db: IDBDatabase) => void): Promise<IDBDatabase> {
+  const request = indexedDB.open(name);
+  request.onupgradeneeded = () => onUpgrade?.(request.result);
+  return resultOf(request);
+}
+
+function resultOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function write(db: IDBDatabase, name: string, work: (store: IDBObjectStore) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const tx = db.transaction(name, "readwrite", { durability: "strict" });
+    tx.oncomplete = () => resolve();
+    tx.onabort = () => reject(tx.error);
+    work(tx.objectStore(name));
+  });
+}
