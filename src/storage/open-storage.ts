@@ -37,7 +37,7 @@ export function openStorage(options: { databaseName: string; sealer: Sealer }): 
     return use(await loading);
   }
 
-  // Without a turn in between once the code is there: a save that was asked for before closing has begun by then.
+  // At once when the code is there, as if it had never been apart.
   function withStorage<T, E>(use: Use<T, E>): Promise<Result<T, E | Unavailable>> {
     return storage === undefined ? loadAndUse(use) : use(storage);
   }
