@@ -9,6 +9,23 @@ import { headersFor, kindOf } from "./deploy/headers.mjs";
 
 const buildId = process.env["BUILD_ID"] ?? idOfThisCommit();
 
+// Few files, each for one part of the work; left to itself the bundler makes some 60, most under 1 kB. A chunk brings
+// what its modules import, unless a chunk of higher priority has it. docs/adr/0003-bundle-budgets.md says who needs which.
+const chunks = [
+  // What the page and the vault worker both run. Nothing here may touch a document: the worker has none.
+  {
+    name: "shared",
+    test: /\/node_modules\/zod\/|\/src\/(shared|vault)\/|\/src\/domain\/(sealing|zod-config)\.ts|vite\/preload-helper/,
+    minShareCount: 2,
+    priority: 6,
+  },
+  { name: "app", test: /\/src\/main\.tsx$/, priority: 5 },
+  { name: "parts", test: /\/src\/ui\/components\//, minShareCount: 2, priority: 4 },
+  { name: "caseload", test: /\/src\/(storage\/sealed-storage\.ts|ui\/screens\/caseload-screen\.tsx)$/, priority: 3 },
+  { name: "contact", test: /\/src\/ui\/screens\/(contact|family|record|parent-copy)-screen\.tsx$/, priority: 2 },
+  { name: "families", test: /\/src\/ui\/screens\/(add-family|edit-family|record-birth)-screen\.tsx$/, priority: 1 },
+];
+
 export default defineConfig({
   appType: "spa",
   base: "/",
@@ -18,20 +35,21 @@ export default defineConfig({
     sourcemap: false,
     // An inlined asset becomes a data: address, which the document's policy refuses for fonts and scripts.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Preloading is done with link elements, and a worker has no document to put them in.
+      resolveDependencies: (_file, dependencies, { hostId }) => (hostId.includes("vault-worker") ? [] : dependencies),
+    },
     manifest: true,
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: chunks } } },
   },
-  worker: {
-    format: "es",
-    rolldownOptions: {
-      // The headers of the vault worker are chosen by this name: see deploy/headers.mjs.
-      output: { entryFileNames: "assets/[name]-[hash].js", chunkFileNames: "assets/[name]-[hash].js" },
-    },
-  },
+  // Only the development server builds a worker by itself: see vaultWorkerInThisBuild.
+  worker: { format: "es" },
   plugins: [
     preact(),
     buildIdInDocument(buildId),
+    vaultWorkerInThisBuild(),
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src/pwa",
@@ -89,6 +107,26 @@ function topLevelManifest(): Partial<ManifestOptions> {
 
 function buildIdInDocument(id: string): Plugin {
   return { name: "build-id-in-document", transformIndexHtml: (html) => html.replace("%BUILD_ID%", id) };
+}
+
+/**
+ * Makes the vault worker an entry of the page's own build. Vite would build it apart, with a second copy of all that both
+ * sides parse their messages with. The headers of the worker are chosen by its name: see deploy/headers.mjs.
+ */
+function vaultWorkerInThisBuild(): Plugin {
+  const address = "\0vault-worker-address";
+  const id = fileURLToPath(new URL("./src/vault/vault-worker.ts", import.meta.url));
+  let worker: string;
+  return {
+    name: "vault-worker-in-this-build",
+    apply: "build",
+    enforce: "pre",
+    buildStart() {
+      worker = this.emitFile({ type: "chunk", id, name: "vault-worker" });
+    },
+    resolveId: (source) => (source.endsWith("/vault-worker.ts?worker&url") ? address : undefined),
+    load: (module) => (module === address ? `export default import.meta.ROLLUP_FILE_URL_${worker};` : undefined),
+  };
 }
 
 interface PrecacheEntry {
