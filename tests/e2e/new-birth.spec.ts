@@ -11,6 +11,7 @@ import {
   stepHeadings,
 } from "./support/app.ts";
 import { answerPeople, answerTopics, finalise, readClipboard, recordFastPath } from "./support/contact.ts";
+import { readPdf } from "./support/pdf.ts";
 import { Taps } from "./support/taps.ts";
 
 const amina = { parent: "Amina Khan", born: "2026-11-12", baby: "Yusuf" };
@@ -31,7 +32,7 @@ test("A new birth contact where all is well takes at most 39 taps and no typing,
   expect(counts.keys).toBe(0);
   await expect(page.getByText("Contact finalised")).toBeVisible();
   const text = await readClipboard(page);
-  expect(text).toMatch(/^SAFER SLEEP: NEW BIRTH CONTACT\n23 November 2026, 10(:0\d)?am\. Amina Khan and baby Yusuf\n/);
+  expect(text).toMatch(/^SAFER SLEEP: NEW BIRTH CONTACT\n23 November 2026, 10:\d\dam\. Amina Khan and baby Yusuf\n/);
   expect(text).toContain("Completeness: Complete\n");
   expect(text).toContain("By: Jo Ward, Health visitor");
 });
@@ -100,4 +101,31 @@ test("What raises a follow-up is proposed at once, and the record tells what was
   await openFamily(page, /Amina Khan/);
   await expect(page.getByRole("heading", { name: "What to follow up" })).toBeVisible();
   await expect(page.getByText(action).first()).toBeVisible();
+});
+
+test("The parent copy of a contact with four plans is still one printed side", async ({ page }) => {
+  await setUp(page);
+  await addFamily(page, amina);
+  await startContact(page, "new birth contact");
+  const taps = await Taps.start(page);
+  await answerPeople(taps, { parent: "Amina Khan" });
+  await page.getByRole("link", { name: "All steps" }).click();
+  await page.getByRole("link", { name: "Topics" }).click();
+  await answerTopics(taps);
+  for (const index of [0, 1, 2, 3]) {
+    await page.getByRole("group", { name: "What if…" }).getByRole("checkbox").nth(index).click();
+    const starters = page.getByRole("group", { name: "What will you do?" });
+    await expect(starters).toHaveCount(index + 1);
+    await starters.nth(index).getByRole("radio").first().click();
+  }
+  await page.getByRole("link", { name: "All steps" }).click();
+  await page.getByRole("link", { name: "Check" }).click();
+  await finalise(taps);
+  await page.getByRole("link", { name: "Parent copy" }).click();
+  await expect(button(page, "Print parent copy")).toBeVisible();
+
+  expect(readPdf(await page.pdf({ preferCSSPageSize: true }))).toEqual({
+    pages: 1,
+    size: { width: 210, height: 297 },
+  });
 });

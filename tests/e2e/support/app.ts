@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** The day on which every journey starts, unless it says otherwise: a Monday in term time, in winter time. */
-export const journeyDay = "2026-11-23T10:00:00Z";
+/** The day on which every journey starts, unless it says otherwise: a Monday in term time, in winter time, not on the hour. */
+export const journeyDay = "2026-11-23T10:05:00Z";
 
 /** What somebody who has set up the app has on paper and in mind. */
 export interface Owner {
@@ -21,14 +21,7 @@ export async function startClock(page: Page, at: string = journeyDay): Promise<v
 export async function setUp(page: Page, { at = journeyDay, url = "/" } = {}): Promise<Owner> {
   await startClock(page, at);
   await page.goto(url);
-  await button(page, "Set up this device").click();
-  await page
-    .getByRole("button", { name: "Skip for now" })
-    .or(page.getByRole("link", { name: "Skip for now" }))
-    .click();
-  await button(page, "Use these 5 words").click();
-  const passphrase = await page.getByLabel("Passphrase", { exact: true }).inputValue();
-  await button(page, "Continue").click();
+  const passphrase = await choosePassphrase(page);
   const recoveryWords = await readRecoverySheet(page);
   await page.getByLabel("I have saved my recovery sheet").check();
   await button(page, "Continue").click();
@@ -39,6 +32,17 @@ export async function setUp(page: Page, { at = journeyDay, url = "/" } = {}): Pr
   await page.getByRole("link", { name: "Go to your caseload" }).click();
   await expectHeading(page, "Caseload");
   return { passphrase, recoveryWords };
+}
+
+/** From the welcome page to the recovery sheet, with the 5 words that the app offers. Gives these. */
+export async function choosePassphrase(page: Page): Promise<string> {
+  await button(page, "Set up this device").click();
+  await page.getByRole("link", { name: "Skip for now" }).click();
+  await button(page, "Use these 5 words").click();
+  const passphrase = await page.getByLabel("Passphrase", { exact: true }).inputValue();
+  await button(page, "Continue").click();
+  await expectHeading(page, "Save your recovery sheet");
+  return passphrase;
 }
 
 /** The 12 words as the recovery sheet shows them. */
@@ -179,5 +183,10 @@ export async function expectHeading(page: Page, heading: string | RegExp): Promi
 
 /** Waits until the last answer of the open contact is stored. */
 export async function expectSaved(page: Page): Promise<void> {
-  await expect(page.locator(".app-save-status")).toHaveText(/^Saved \d{1,2}:\d{2}(am|pm)$/);
+  await expect(page.locator(".app-save-status")).toHaveText(/^Saved \d{1,2}(:\d{2})?(am|pm)$/);
+}
+
+/** The text that a place shows, line by line, without what is hidden. */
+export async function shownText(place: Locator): Promise<string> {
+  return (await place.allInnerTexts()).join("\n");
 }
