@@ -7,6 +7,8 @@ import { NotFoundScreen } from "../../../src/ui/screens/not-found-screen.tsx";
 import { OtherWindowScreen } from "../../../src/ui/screens/other-window-screen.tsx";
 import { StoreUnavailableScreen } from "../../../src/ui/screens/store-unavailable-screen.tsx";
 import { UnlockScreen } from "../../../src/ui/screens/unlock-screen.tsx";
+// Loaded when it is asked for, and loading takes a busy test machine longer than any wait below.
+import "../../../src/ui/screens/recover-screen.tsx";
 import { aFamily } from "../../support/builders.ts";
 import { aFakeApp, fakeRecoveryWords, goodPassphrase } from "../../support/fake-workspace.ts";
 
