@@ -49,6 +49,8 @@ export class ContactModel implements Flushable {
   readonly #state = signal<Loadable<OpenContact>>({ status: "loading" });
   readonly #contact = signal<Contact | undefined>(undefined);
   readonly #saver = signal<AutoSaver<DraftContact> | undefined>(undefined);
+  /** The step that is on the screen. */
+  #step: ContactStep | undefined;
   #release: (() => void) | undefined;
   #isClosed = false;
 
@@ -100,11 +102,15 @@ export class ContactModel implements Flushable {
 
   /** Changes the answers of the draft and stores them: at once for a tap, after a short pause while typing. */
   change(next: (answers: ContactAnswers) => ContactAnswers, how: "tap" | "typing" = "tap"): void {
-    this.#changeDraft((draft) => ({ ...draft, answers: next(draft.answers) }), how);
+    this.#changeDraft(
+      (draft) => ({ ...draft, answers: next(draft.answers), resumeAt: this.#step ?? draft.resumeAt }),
+      how,
+    );
   }
 
-  /** Remembers the step, so that the draft opens there again. */
+  /** Remembers the step, so that the draft opens there again; from the first answer on, since looking is no change. */
   openStep(step: ContactStep): void {
+    this.#step = step;
     const contact = this.#contact.value;
     if (contact?.status === "draft" && contact.resumeAt !== step && !isUntouched(contact)) {
       this.#changeDraft((draft) => ({ ...draft, resumeAt: step }), "tap");
