@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { currentVersion } from "../content/checklists.ts";
 import type { Contact, DraftContact } from "../domain/contact.ts";
 import type { ContactKind } from "../domain/contact-kind.ts";
-import type { ContactEntry, Family, HandOver } from "../domain/family.ts";
+import type { ContactEntry, Family } from "../domain/family.ts";
 import { ContactId, type FamilyId, toId } from "../domain/ids.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
 import { startContact } from "../domain/start-contact.ts";
@@ -77,18 +77,5 @@ export class FamilyModel {
     this.#state.value = { status: "ready", value: { ...state.value, family: result.value } };
     this.#app.caseload.show(result.value.value);
     return ok(undefined);
-  }
-
-  /** Notes how far the text of a finalised contact has come on its way into the patient record. */
-  markHandOver(
-    contactId: ContactId,
-    change: (handOver: HandOver) => HandOver,
-  ): Promise<Result<undefined, SaveFailure>> {
-    return this.save((family) => ({
-      ...family,
-      contacts: family.contacts.map((entry) =>
-        entry.id === contactId ? { ...entry, handOver: change(entry.handOver ?? {}) } : entry,
-      ),
-    }));
   }
 }
