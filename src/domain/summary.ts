@@ -5,12 +5,16 @@ import { DueWindow, outstandingWindows } from "./due.ts";
 import { babiesOf, type Family, familyLabel } from "./family.ts";
 import { ContactId, FamilyId } from "./ids.ts";
 
+// A line may be longer than a label needs to be; what is beyond still stands in the family itself.
+const mostLabel = 800;
+const mostSearchText = 2000;
+
 /** What the caseload needs of a family, so that it opens without reading every record. Derived, never the truth. */
 export const FamilySummary = z.strictObject({
   id: FamilyId,
-  label: z.string().check(z.maxLength(800)),
+  label: z.string().check(z.maxLength(mostLabel)),
   /** Folded text to search in: names, NHS numbers, local number. */
-  searchText: z.string().check(z.maxLength(2000)),
+  searchText: z.string().check(z.maxLength(mostSearchText)),
   born: z.boolean(),
   /** Birth date of the first born, or the due date if it is known. */
   keyDate: z.optional(CivilDate),
@@ -32,14 +36,14 @@ export function summarise(family: Family): FamilySummary {
       : (family.stage.dueDate ?? undefined);
   return {
     id: family.id,
-    label: familyLabel(family),
+    label: familyLabel(family).slice(0, mostLabel),
     searchText: foldForSearch(
       [
         ...family.carers.map((carer) => carer.name),
         ...babies.flatMap((baby) => [baby.name ?? "", baby.nhsNumber ?? ""]),
         family.localRecordId ?? "",
       ].join(" "),
-    ),
+    ).slice(0, mostSearchText),
     born: family.stage.stage === "born",
     ...(keyDate === undefined ? {} : { keyDate }),
     windows: outstandingWindows(family),

@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ContactEntry } from "../../../src/domain/family.ts";
-import { BabyId, ContactId } from "../../../src/domain/ids.ts";
+import { BabyId, ContactId, PersonId } from "../../../src/domain/ids.ts";
 import { NhsNumber } from "../../../src/domain/nhs-number.ts";
 import { FamilySummary, foldForSearch, matchesSearch, summarise } from "../../../src/domain/summary.ts";
+import { textCaps } from "../../../src/shared/text-caps.ts";
 import { arbitraryFamily, arbitraryText } from "../../support/arbitraries.ts";
 import { aCarer, aFamily, anId, born, expecting } from "../../support/builders.ts";
 import { holds } from "../../support/holds.ts";
@@ -61,6 +62,17 @@ describe("the summary of a family", () => {
   test("asks for no interpreter when none is needed or nobody asked", () => {
     expect(summarise(aFamily({ interpreter: "not-needed" })).interpreter).toBe(false);
     expect(summarise(aFamily()).interpreter).toBe(false);
+  });
+
+  test("cuts a label and a text to search in that are longer than it can hold", () => {
+    const name = "x".repeat(textCaps.line);
+    const carers = ["a", "b", "c"].map((id) => aCarer({ id: anId(PersonId, id), name }));
+
+    const summary = summarise(aFamily({ carers }));
+
+    expect(summary.label).toBe("x".repeat(800));
+    expect(summary.searchText).toHaveLength(2000);
+    expect(FamilySummary.safeParse(summary).success).toBe(true);
   });
 
   test("is valid for any family, and found by the name of any carer", () => {
