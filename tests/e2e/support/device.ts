@@ -6,6 +6,8 @@ import { browserFlags, findBrowser } from "../../../scripts/find-browser.mjs";
 
 /** A device: one browser profile on disk, which outlives the browser. */
 export interface Device {
+  /** The folder of the profile. */
+  readonly profile: string;
   /** Starts the browser on this profile, as the person would after a restart. */
   start(): Promise<BrowserContext>;
   /** Kills the browser with no warning, as a flat battery does. */
@@ -21,6 +23,7 @@ export function newDevice(settings: Parameters<typeof chromium.launchPersistentC
   const profile = mkdtempSync(join(tmpdir(), "device-"));
   let context: BrowserContext | undefined;
   return {
+    profile,
     async start() {
       context = await chromium.launchPersistentContext(profile, {
         executablePath: browser.path,
