@@ -5,6 +5,8 @@ export interface FieldError {
   message: string;
   /** The `id` given to the field; left out when no field is at fault. */
   fieldId?: string | undefined;
+  /** The page where it is put right, when that is another one. */
+  href?: string | undefined;
 }
 
 export interface ErrorSummaryProps {
@@ -36,21 +38,25 @@ export function ErrorSummary({ errors, title = "There is a problem", attempt = 0
         <h2 class="nhsuk-error-summary__heading">{title}</h2>
         <div class="nhsuk-error-summary__body">
           <ul class="nhsuk-list nhsuk-error-summary__list">
-            {errors.map(({ message, fieldId }) => (
-              <li key={`${fieldId} ${message}`}>
-                {fieldId === undefined ? (
-                  message
-                ) : (
-                  <a href={`#${fieldId}`} onClick={(event) => goToField(event, fieldId)}>
-                    {message}
-                  </a>
-                )}
+            {errors.map((error) => (
+              <li key={`${error.fieldId} ${error.message}`}>
+                <ErrorLine {...error} />
               </li>
             ))}
           </ul>
         </div>
       </div>
     </div>
+  );
+}
+
+function ErrorLine({ message, fieldId, href }: FieldError) {
+  if (href !== undefined) return <a href={href}>{message}</a>;
+  if (fieldId === undefined) return message;
+  return (
+    <a href={`#${fieldId}`} onClick={(event) => goToField(event, fieldId)}>
+      {message}
+    </a>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { describeMissing } from "../../../domain/completeness.ts";
-import { contactStepLabels, type FinalContact } from "../../../domain/contact.ts";
+import { describeMissing, type MissingItem } from "../../../domain/completeness.ts";
+import { type ContactStep, contactStepLabels, type FinalContact } from "../../../domain/contact.ts";
 import { describeFinaliseProblem } from "../../../domain/finalise.ts";
 import { recordDocument } from "../../../exports/record-document.ts";
 import type { FinaliseFailure } from "../../../state/contact-model.ts";
@@ -51,11 +51,18 @@ export function CheckStep(props: StepProps) {
           <p>
             <strong>Partly done.</strong> You can finalise now. These are missing:
           </p>
-          <ul class="nhsuk-list nhsuk-list--bullet">
-            {completeness.missing.map((item, index) => (
-              // Two follow-ups may miss the same thing.
-              <li key={`${index} ${describeMissing(item)}`}>
-                <a href={`/contact/${model.id}/${item.step}`}>{describeMissing(item)}</a>
+          <ul class="app-plain-list">
+            {[...groupByStep(completeness.missing)].map(([missingStep, items]) => (
+              <li key={missingStep}>
+                <a class="app-touch" href={`/contact/${model.id}/${missingStep}`}>
+                  {contactStepLabels[missingStep]}
+                </a>
+                <ul class="nhsuk-list nhsuk-list--bullet">
+                  {items.map((item, index) => (
+                    // Two follow-ups may miss the same thing.
+                    <li key={`${index} ${describeMissing(item)}`}>{describeMissing(item)}</li>
+                  ))}
+                </ul>
               </li>
             ))}
           </ul>
@@ -98,6 +105,7 @@ export function CheckStep(props: StepProps) {
     }
     return given.problems.map((problem) => ({
       message: `${describeFinaliseProblem(problem)} (${contactStepLabels[problem.step]})`,
+      href: `/contact/${model.id}/${problem.step}`,
     }));
   }
 }
@@ -106,4 +114,11 @@ export function CheckStep(props: StepProps) {
 function sectionsToCheck(preview: FinalContact, { checklist, open }: StepProps) {
   const document = recordDocument(preview, checklist, { audience: "professional", previous: open.previous });
   return document.sections.filter((section) => section.id !== "record");
+}
+
+// One link for each step: a link for each line would be twenty stops of the Tab key to the same few pages.
+function groupByStep(missing: readonly MissingItem[]): Map<ContactStep, MissingItem[]> {
+  const groups = new Map<ContactStep, MissingItem[]>();
+  for (const item of missing) groups.set(item.step, [...(groups.get(item.step) ?? []), item]);
+  return groups;
 }

@@ -52,7 +52,11 @@ export function StepFrame({
       back={
         <BackLink href={index === 0 ? `/contact/${model.id}` : `/contact/${model.id}/${contactSteps[index - 1]}`} />
       }
-      actions={<a href={`/contact/${model.id}`}>All steps</a>}
+      actions={
+        <a class="app-touch" href={`/contact/${model.id}`}>
+          All steps
+        </a>
+      }
       error={error}
     >
       <p class="app-identity">{describeIdentity(props, app.today.value)}</p>
