@@ -1,0 +1,82 @@
+import { expect, type Page } from "@playwright/test";
+import { addFamily, button, expectHeading, setUp, startContact, stepHeadings } from "../../e2e/support/app.ts";
+import * as fill from "./fill-steps.ts";
+import { fillDisk, type Look, type Walk } from "./look.ts";
+
+const steps = [
+  { name: "people", heading: stepHeadings.people, fill: fill.people },
+  { name: "sleep space", heading: stepHeadings.sleepSpace, fill: fill.sleepSpace },
+  { name: "baby and home", heading: stepHeadings.babyAndHome, fill: fill.babyAndHome },
+  { name: "topics", heading: stepHeadings.topics, fill: fill.topics },
+  { name: "different nights", heading: stepHeadings.nights, fill: fill.nights },
+  { name: "agreement", heading: stepHeadings.agreement, fill: fill.agreement },
+  { name: "concerns", heading: stepHeadings.concerns, fill: fill.concerns },
+] as const;
+
+/** A new birth contact with twins' worth of trouble: every step blank, filled in to the last field, and not saved. */
+export const walkContact: Walk = async (page, look) => {
+  await setUp(page);
+  await addFamily(page, { parent: "Amina Khan", others: ["Sam Khan"], born: "2026-11-12", baby: "Yusuf" });
+  await startContact(page, "new birth contact");
+  await page.getByRole("link", { name: "All steps" }).click();
+  await expectHeading(page, "New birth contact");
+  await look("task list, nothing answered");
+  await walkBlockedCheck(page, look);
+  await page.getByRole("link", { name: "All steps" }).click();
+  await page.getByRole("link", { name: "People", exact: true }).click();
+
+  for (const step of steps) {
+    await expectHeading(page, step.heading);
+    await look(`${step.name}, blank`);
+    await step.fill(page);
+    await failToSave(page, () => look(`${step.name}, everything open, not saved`));
+    await button(page, "Continue").click();
+  }
+
+  await expectHeading(page, stepHeadings.check);
+  await look("check");
+  await page.getByRole("link", { name: "All steps" }).click();
+  await expectHeading(page, "New birth contact");
+  await look("task list, nearly all answered");
+  await page.getByRole("link", { name: "Check and finalise" }).click();
+  await walkRecord(page, look);
+};
+
+async function walkBlockedCheck(page: Page, look: Look): Promise<void> {
+  await page.getByRole("link", { name: "Check and finalise" }).click();
+  await expectHeading(page, stepHeadings.check);
+  await button(page, "Finalise record").click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("check, not enough to finalise");
+}
+
+/** Types one more character on a full disk, looks, and saves it after all. */
+async function failToSave(page: Page, look: () => Promise<void>): Promise<void> {
+  const empty = await fillDisk(page);
+  await page.getByRole("main").getByRole("textbox").filter({ visible: true }).first().pressSequentially("1");
+  await expect(button(page, "Try again")).toBeVisible();
+  await look();
+  await empty();
+  await button(page, "Try again").click();
+  await expect(page.getByText(/^Saved \d/).first()).toBeVisible();
+}
+
+async function walkRecord(page: Page, look: Look): Promise<void> {
+  await button(page, "Finalise record").click();
+  await expectHeading(page, "Record finalised");
+  await look("record, just finalised");
+  await button(page, "Copy text for your record system").click();
+  await button(page, "Copy professional notes").click();
+  await button(page, "I have pasted it into the record").click();
+  await expect(page.getByText("In the family's record.")).toBeVisible();
+  await look("record, copied");
+  await page.getByRole("link", { name: "Parent copy" }).click();
+  await expect(button(page, "Print parent copy")).toBeVisible();
+  await look("parent copy");
+  await page.getByRole("link", { name: "Record", exact: true }).click();
+  await expectHeading(page, "New birth contact");
+  await look("record, later");
+  await page.getByRole("link", { name: "Family page" }).click();
+  await expectHeading(page, "Amina Khan");
+  await look("family, with a record");
+}
