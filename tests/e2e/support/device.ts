@@ -16,7 +16,7 @@ export interface Device {
   dispose(): Promise<void>;
 }
 
-/** A fresh device with an empty profile. `settings` are those of a browser context. */
+/** A fresh device with an empty profile. `settings` are those of a browser context; its `args` come on top of the usual ones. */
 export function newDevice(settings: Parameters<typeof chromium.launchPersistentContext>[1] = {}): Device {
   const browser = findBrowser();
   if (!browser.ok) throw new Error(browser.advice);
@@ -27,10 +27,10 @@ export function newDevice(settings: Parameters<typeof chromium.launchPersistentC
     async start() {
       context = await chromium.launchPersistentContext(profile, {
         executablePath: browser.path,
-        args: [...browserFlags],
         locale: "en-GB",
         timezoneId: "Europe/London",
         ...settings,
+        args: [...browserFlags, ...(settings.args ?? [])],
       });
       return context;
     },

