@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import { LocationProvider } from "preact-iso";
 import { currentVersion } from "../../../src/content/checklists.ts";
 import type { ContactAnswers, ContactStep } from "../../../src/domain/contact.ts";
@@ -74,27 +74,78 @@ export async function openContact(step: ContactStep | undefined, options: Contac
   return { ...fakes, family, stored, unmount };
 }
 
-/** The options of one question. */
-export function question(name: string | RegExp) {
-  return within(screen.getByRole("group", { name }));
+/** One question by its legend. A fieldset is a group by nature; finding it by role takes seconds on a long page. */
+export function question(legend: string | RegExp): HTMLFieldSetElement {
+  const found = findQuestion(legend);
+  if (found === undefined) throw new Error(`There is no question ${legend}`);
+  return found;
+}
+
+/** One question by its legend, if it is asked. */
+export function findQuestion(legend: string | RegExp): HTMLFieldSetElement | undefined {
+  return [...document.querySelectorAll("fieldset")].find((fieldset) =>
+    fits(fieldset.querySelector("legend")?.textContent, legend),
+  );
+}
+
+/** One option of one question, by the words that label it. */
+export function chipOf(legend: string | RegExp, option: string | RegExp): HTMLInputElement {
+  const chip = chipsOf(legend).find((candidate) => fits(labelOf(candidate), option));
+  if (chip === undefined) throw new Error(`${legend} has no option ${option}`);
+  return chip;
+}
+
+/** All options of one question. */
+export function chipsOf(legend: string | RegExp): HTMLInputElement[] {
+  return [...question(legend).querySelectorAll<HTMLInputElement>("input[type=radio], input[type=checkbox]")];
+}
+
+/** The words that label an option. */
+export function labelOf(chip: HTMLInputElement): string {
+  return document.getElementById(chip.getAttribute("aria-labelledby") ?? "")?.textContent ?? "";
 }
 
 /** Taps one option of one question, and lets the page draw what came of it. */
 export async function tap(legend: string | RegExp, option: string | RegExp): Promise<void> {
-  await act(() => {
-    fireEvent.click(chipOf(legend, option));
-  });
+  await press(chipOf(legend, option));
 }
 
-/** One option of one question. */
-export function chipOf(legend: string | RegExp, option: string | RegExp): HTMLInputElement {
-  const found = question(legend).queryByRole<HTMLInputElement>("radio", { name: option });
-  return found ?? question(legend).getByRole<HTMLInputElement>("checkbox", { name: option });
+/** Taps a button, and lets the page draw what came of it. */
+export async function pressButton(name: string | RegExp): Promise<void> {
+  const button = [...document.querySelectorAll("button")].find((candidate) => fits(candidate.textContent, name));
+  if (button === undefined) throw new Error(`There is no button ${name}`);
+  await press(button);
+}
+
+/** Taps whatever it is, and lets the page draw what came of it. */
+export async function press(target: Element): Promise<void> {
+  await act(() => {
+    fireEvent.click(target);
+  });
 }
 
 /** Types into a field. */
 export async function type(label: string | RegExp, value: string): Promise<void> {
   await act(() => {
-    fireEvent.input(screen.getByLabelText(label), { target: { value } });
+    fireEvent.input(fieldOf(label), { target: { value } });
   });
+}
+
+/** One text field by its label. Looking for it among all roles and labels takes seconds on a long page. */
+export function fieldOf(label: string | RegExp): HTMLInputElement | HTMLTextAreaElement {
+  const found = findField(label);
+  if (found === undefined) throw new Error(`There is no field ${label}`);
+  return found;
+}
+
+/** One text field by its label, if it is shown. */
+export function findField(label: string | RegExp): HTMLInputElement | HTMLTextAreaElement | undefined {
+  const named = [...document.querySelectorAll("label")].find((candidate) => fits(candidate.textContent, label));
+  const field = named === undefined ? null : document.getElementById(named.htmlFor);
+  return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field : undefined;
+}
+
+function fits(text: string | null | undefined, wanted: string | RegExp): boolean {
+  const words = (text ?? "").replace(/\s+/g, " ").trim();
+  return typeof wanted === "string" ? words === wanted : wanted.test(words);
 }

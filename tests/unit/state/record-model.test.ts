@@ -76,7 +76,7 @@ describe("handing over", () => {
   });
 
   test("keeps professional notes apart, and adds to what was noted before", async () => {
-    const { device, model, stored } = await anOpenRecord({ concerns: { level: "pattern", notes: "Seen twice" } });
+    const { device, model, stored } = await anOpenRecord({ concerns: { level: "follow-up", notes: "Seen twice" } });
     await model.copy("main");
     device.clock.advance(60_000);
 
@@ -140,7 +140,7 @@ describe("handing over", () => {
 });
 
 test("a training record says so at the top of both texts, and a real one never does", async () => {
-  const answers: SomeAnswers = { concerns: { level: "pattern", notes: "Seen twice" } };
+  const answers: SomeAnswers = { concerns: { level: "follow-up", notes: "Seen twice" } };
   const { app, model } = await anOpenRecord(answers);
   expect(opened(model).text.main).not.toContain("TRAINING");
 
