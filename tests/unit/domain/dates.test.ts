@@ -113,6 +113,15 @@ describe("dates and times in words", () => {
     expect(formatDay("2026-11-03")).toBe("3 November");
   });
 
+  test("name every month as British English does", () => {
+    for (let month = 1; month <= 12; month++) {
+      const date = `2027-${String(month).padStart(2, "0")}-09`;
+      const parts = { day: "numeric", month: "long", year: "numeric" } as const;
+
+      expect(formatDate(date)).toBe(Temporal.PlainDate.from(date).toLocaleString("en-GB", parts));
+    }
+  });
+
   test.each([
     ["00:00", "midnight"],
     ["00:05", "12:05am"],
