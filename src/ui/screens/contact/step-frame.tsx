@@ -63,7 +63,11 @@ export function StepFrame({
       {children}
       <SaveStatus
         state={toSaveStatus(model.saved.value, app.device.clock.timeZone())}
-        actions={<Button onClick={() => model.flush()}>Try again</Button>}
+        actions={
+          <Button variant="secondary" onClick={() => model.flush()}>
+            Try again
+          </Button>
+        }
       />
       {showContinue && next !== undefined && (
         <ButtonGroup>

@@ -19,7 +19,7 @@ export function WhatToFollowUp({ timeline }: WhatToFollowUpProps) {
   if (!open) return null;
   const lines = [
     ...open.agreed.map(({ action, owner, due }) =>
-      [action, owner, due && `by ${formatDay(due)}`].filter(Boolean).join(", "),
+      [action.replace(/\.\s*$/, ""), owner, due && `by ${formatDay(due)}`].filter(Boolean).join(", "),
     ),
     ...(open.topics.length > 0 ? [`Not explained back yet: ${open.topics.map(({ short }) => short).join(", ")}`] : []),
     ...(open.nightPlaceNotSeen ? ["Where baby sleeps at night has not been seen"] : []),
