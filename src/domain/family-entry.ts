@@ -1,13 +1,6 @@
 import { err, ok, type Result } from "../shared/result.ts";
-import {
-  type BirthProblem,
-  checkDueDate,
-  type DueDateProblem,
-  describeBirthProblem,
-  describeDueDateProblem,
-  type EnteredBaby,
-  readBabies,
-} from "./births.ts";
+import { describeBirthProblem, describeDueDateProblem } from "./birth-problems.ts";
+import { type BirthProblem, checkDueDate, type DueDateProblem, type EnteredBaby, readBabies } from "./births.ts";
 import { type CivilDate, type EnteredDate, toEnteredDate } from "./dates.ts";
 import { type Baby, babiesOf, type CarerRole, type Family, type InterpreterKind } from "./family.ts";
 import type { BabyId, PersonId } from "./ids.ts";

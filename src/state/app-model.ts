@@ -8,6 +8,7 @@ import type { Workspace, WorkspaceKind } from "../domain/workspace.ts";
 import { err, type Result } from "../shared/result.ts";
 import { AutoLock } from "./auto-lock.ts";
 import { CaseloadModel } from "./caseload-model.ts";
+import { openTraining } from "./open-training.ts";
 
 /** Whether the app can be used, and what stands in the way. */
 export type AppStatus = "opening" | VaultStatus | "unavailable" | "other-window";
@@ -125,7 +126,9 @@ export class AppModel {
     await this.lock();
     const visit = this.#visit;
     this.#switchTo("training");
-    const problem = await this.#openTraining();
+    const problem = await openTraining(this.#workspace, (workspace) =>
+      this.#options.fillTraining(workspace, this.today.value),
+    );
     if (problem === undefined && visit === this.#visit) return this.enter();
     this.#workspace.vault.lock();
     this.#switchTo("real");
@@ -194,24 +197,6 @@ export class AppModel {
   #showFailure(failure: LoadFailure): void {
     this.failure.value = failure;
     if (this.status.value !== "other-window") this.status.value = "unavailable";
-  }
-
-  /** Opens the training store, and makes and fills it the first time; gives what went wrong. */
-  async #openTraining(): Promise<LoadFailure | undefined> {
-    const { vault } = this.#workspace;
-    try {
-      if ((await vault.status()) !== "none") {
-        const unlocked = await vault.unlock({ kind: "passphrase", passphrase: "" });
-        return unlocked.ok ? undefined : { kind: "unavailable", cause: unlocked.error };
-      }
-      const prepared = await vault.prepare("");
-      const made = prepared.ok ? await vault.commit() : prepared;
-      if (!made.ok) return { kind: "unavailable", cause: made.error };
-      await this.#options.fillTraining(this.#workspace, this.today.value);
-      return undefined;
-    } catch (cause) {
-      return { kind: "unavailable", cause };
-    }
   }
 
   /** Stores changed settings. */

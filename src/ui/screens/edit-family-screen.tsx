@@ -1,21 +1,17 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { babiesOf, type Family } from "../../domain/family.ts";
+import { babiesOf } from "../../domain/family.ts";
 import { type FamilyProblem, readFamilyEntry, toFamilyEntry } from "../../domain/family-entry.ts";
-import { FamilyId } from "../../domain/ids.ts";
 import type { SaveFailure } from "../../domain/repositories.ts";
-import { FamilyModel } from "../../state/family-model.ts";
 import { useApp } from "../app-context.ts";
 import { BackLink } from "../components/back-link.tsx";
 import { Button } from "../components/button.tsx";
 import { ErrorSummary } from "../components/error-summary.tsx";
 import { Page } from "../components/page.tsx";
-import { Spinner } from "../components/spinner.tsx";
 import { describeSaveFailure } from "../words/failures.ts";
 import { FamilyForm } from "./family/family-form.tsx";
+import { type FamilyPageProps, OpenFamilyById } from "./family/open-family.tsx";
 import { toFieldErrors } from "./family/problem-fields.ts";
-import { LoadFailurePage } from "./load-failure-page.tsx";
-import { NotFoundScreen } from "./not-found-screen.tsx";
 
 export interface EditFamilyScreenProps {
   id?: string;
@@ -23,24 +19,11 @@ export interface EditFamilyScreenProps {
 
 /** Changes the details of a family. Records that stand keep the family as it was on their day. */
 export function EditFamilyScreen({ id }: EditFamilyScreenProps) {
-  const familyId = FamilyId.safeParse(id);
-  if (!familyId.success) return <NotFoundScreen />;
-  return <OpenEditFamily key={familyId.data} id={familyId.data} />;
+  return <OpenFamilyById id={id} page={EditForm} />;
 }
 
-function OpenEditFamily({ id }: { id: FamilyId }) {
-  const app = useApp();
-  const model = useMemo(() => new FamilyModel(app, id), [app, id]);
-  useEffect(() => void model.load(), [model]);
-  const state = model.state.value;
-  if (state.status === "failed") {
-    return <LoadFailurePage failure={state.failure} what="family" name={app.caseload.labelOf(id)} />;
-  }
-  if (state.status === "loading") return <Spinner label="Loading family" />;
-  return <EditForm model={model} family={state.value.family.value} />;
-}
-
-function EditForm({ model, family }: { model: FamilyModel; family: Family }) {
+function EditForm({ model, open }: FamilyPageProps) {
+  const family = open.family.value;
   const app = useApp();
   const { route } = useLocation();
   const [entry, setEntry] = useState(() => toFamilyEntry(family));

@@ -1,11 +1,10 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { type ContactKind, contactKindLabels, contactKinds, describeContactKind } from "../../domain/contact-kind.ts";
 import { contactToOffer, dueStatus, outstandingWindows } from "../../domain/due.ts";
 import { babiesOf, type Family, familyLabel } from "../../domain/family.ts";
-import { FamilyId } from "../../domain/ids.ts";
 import type { SaveFailure } from "../../domain/repositories.ts";
-import { FamilyModel, type OpenFamily } from "../../state/family-model.ts";
+import type { FamilyModel } from "../../state/family-model.ts";
 import { useApp } from "../app-context.ts";
 import { BackLink } from "../components/back-link.tsx";
 import { Button } from "../components/button.tsx";
@@ -15,14 +14,12 @@ import { Card } from "../components/card.tsx";
 import { Details } from "../components/details.tsx";
 import { ErrorSummary } from "../components/error-summary.tsx";
 import { Page } from "../components/page.tsx";
-import { Spinner } from "../components/spinner.tsx";
 import { describeAge, describeNext } from "../words/due-words.ts";
 import { describeSaveFailure } from "../words/failures.ts";
 import { FamilyDetails } from "./family/family-details.tsx";
 import { FamilyTimeline } from "./family/family-timeline.tsx";
+import { type FamilyPageProps, OpenFamilyById } from "./family/open-family.tsx";
 import { WhatToFollowUp } from "./family/what-to-follow-up.tsx";
-import { LoadFailurePage } from "./load-failure-page.tsx";
-import { NotFoundScreen } from "./not-found-screen.tsx";
 
 export interface FamilyScreenProps {
   id?: string;
@@ -30,24 +27,10 @@ export interface FamilyScreenProps {
 
 /** One family: the next contact, what to follow up, the contacts so far, and who they are. */
 export function FamilyScreen({ id }: FamilyScreenProps) {
-  const familyId = FamilyId.safeParse(id);
-  if (!familyId.success) return <NotFoundScreen />;
-  return <OpenFamilyScreen key={familyId.data} id={familyId.data} />;
+  return <OpenFamilyById id={id} page={FamilyPage} />;
 }
 
-function OpenFamilyScreen({ id }: { id: FamilyId }) {
-  const app = useApp();
-  const model = useMemo(() => new FamilyModel(app, id), [app, id]);
-  useEffect(() => void model.load(), [model]);
-  const state = model.state.value;
-  if (state.status === "failed") {
-    return <LoadFailurePage failure={state.failure} what="family" name={app.caseload.labelOf(id)} />;
-  }
-  if (state.status === "loading") return <Spinner label="Loading family" />;
-  return <FamilyPage model={model} open={state.value} />;
-}
-
-function FamilyPage({ model, open }: { model: FamilyModel; open: OpenFamily }) {
+function FamilyPage({ model, open }: FamilyPageProps) {
   const app = useApp();
   const family = open.family.value;
   const today = app.today.value;

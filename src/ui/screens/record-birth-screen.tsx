@@ -1,24 +1,21 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { type BirthProblem, describeBirthProblem, type EnteredBaby, recordBirth } from "../../domain/births.ts";
-import type { Family } from "../../domain/family.ts";
+import { describeBirthProblem } from "../../domain/birth-problems.ts";
+import { type BirthProblem, type EnteredBaby, recordBirth } from "../../domain/births.ts";
 import { blankBaby } from "../../domain/family-entry.ts";
-import { BabyId, FamilyId, toId } from "../../domain/ids.ts";
+import { BabyId, toId } from "../../domain/ids.ts";
 import type { SaveFailure } from "../../domain/repositories.ts";
 import { randomId } from "../../shared/random-id.ts";
-import { FamilyModel } from "../../state/family-model.ts";
 import { useApp } from "../app-context.ts";
 import { BackLink } from "../components/back-link.tsx";
 import { Button } from "../components/button.tsx";
 import { ErrorSummary } from "../components/error-summary.tsx";
 import { LinkButton } from "../components/link-button.tsx";
 import { Page } from "../components/page.tsx";
-import { Spinner } from "../components/spinner.tsx";
 import { describeSaveFailure } from "../words/failures.ts";
 import { BabyFields } from "./family/baby-fields.tsx";
+import { type FamilyPageProps, OpenFamilyById } from "./family/open-family.tsx";
 import { toFieldErrors } from "./family/problem-fields.ts";
-import { LoadFailurePage } from "./load-failure-page.tsx";
-import { NotFoundScreen } from "./not-found-screen.tsx";
 
 export interface RecordBirthScreenProps {
   id?: string;
@@ -26,24 +23,11 @@ export interface RecordBirthScreenProps {
 
 /** Turns a pregnancy into one baby or more, in the same family. */
 export function RecordBirthScreen({ id }: RecordBirthScreenProps) {
-  const familyId = FamilyId.safeParse(id);
-  if (!familyId.success) return <NotFoundScreen />;
-  return <OpenRecordBirth key={familyId.data} id={familyId.data} />;
+  return <OpenFamilyById id={id} page={BirthForm} />;
 }
 
-function OpenRecordBirth({ id }: { id: FamilyId }) {
-  const app = useApp();
-  const model = useMemo(() => new FamilyModel(app, id), [app, id]);
-  useEffect(() => void model.load(), [model]);
-  const state = model.state.value;
-  if (state.status === "failed") {
-    return <LoadFailurePage failure={state.failure} what="family" name={app.caseload.labelOf(id)} />;
-  }
-  if (state.status === "loading") return <Spinner label="Loading family" />;
-  return <BirthForm model={model} family={state.value.family.value} />;
-}
-
-function BirthForm({ model, family }: { model: FamilyModel; family: Family }) {
+function BirthForm({ model, open }: FamilyPageProps) {
+  const family = open.family.value;
   const app = useApp();
   const { route } = useLocation();
   const [babies, setBabies] = useState<readonly EnteredBaby[]>(() => [newBaby()]);

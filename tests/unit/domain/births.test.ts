@@ -1,13 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  type BirthProblem,
-  checkBirthDate,
-  checkDueDate,
   describeBirthDateProblem,
   describeBirthProblem,
   describeDueDateProblem,
   describeNhsNumberProblem,
+} from "../../../src/domain/birth-problems.ts";
+import {
+  type BirthProblem,
+  checkBirthDate,
+  checkDueDate,
   type EnteredBaby,
   readBabies,
   readBirthWeight,

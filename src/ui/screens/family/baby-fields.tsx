@@ -1,4 +1,5 @@
-import { type BirthProblem, describeBirthProblem, type EnteredBaby } from "../../../domain/births.ts";
+import { describeBirthProblem } from "../../../domain/birth-problems.ts";
+import type { BirthProblem, EnteredBaby } from "../../../domain/births.ts";
 import { DateInput } from "../../components/date-input.tsx";
 import { Details } from "../../components/details.tsx";
 import { LinkButton } from "../../components/link-button.tsx";
