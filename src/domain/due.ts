@@ -51,7 +51,7 @@ export function dueStatus(basis: DueBasis, today: CivilDate): DueStatus {
   if (!basis.born && basis.dueDate === undefined) return { status: "due-date-unknown" };
   if (!basis.born && basis.dueDate !== undefined && today > basis.dueDate)
     return { status: "record-birth", dueDate: basis.dueDate };
-  const open = basis.windows.filter((window) => window.opens <= today).at(-1);
+  const open = basis.windows.findLast((window) => window.opens <= today);
   if (open) {
     return open.closes < today
       ? { status: "overdue", kind: open.kind, closes: open.closes, daysLate: daysBetween(open.closes, today) }

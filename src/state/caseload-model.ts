@@ -135,9 +135,9 @@ function inOrder(summaries: Iterable<FamilySummary>, today: CivilDate): Caseload
   for (const summary of summaries) {
     const due = dueStatus(basis(summary), today);
     const key = dueKey(due);
-    const group = groups.get(key) ?? { due, rows: [] };
-    group.rows.push({ summary, due });
-    groups.set(key, group);
+    const group = groups.get(key);
+    if (group) group.rows.push({ summary, due });
+    else groups.set(key, { due, rows: [{ summary, due }] });
   }
   return [...groups.values()]
     .sort((a, b) => compareDue(a.due, b.due))

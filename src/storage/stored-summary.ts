@@ -64,7 +64,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function hasKeys(value: Record<string, unknown>, required: readonly string[], optional = 0): boolean {
-  return Object.keys(value).length === required.length + optional && required.every((key) => key in value);
+  let count = 0;
+  for (const _ in value) count++; // without the list that Object.keys makes
+  return count === required.length + optional && required.every((key) => key in value);
 }
 
 function isText(value: unknown, maxLength: number): boolean {
