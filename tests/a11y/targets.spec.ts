@@ -1,4 +1,6 @@
 import { expect, test } from "@playwright/test";
+import { button } from "../e2e/support/app.ts";
+import { openFolds } from "./support/look.ts";
 import { findTargetFaults } from "./support/targets.ts";
 import { walkContact } from "./support/walk-contact.ts";
 
@@ -14,4 +16,17 @@ test("Every control of a contact is at least 44 by 44 px and lies clear of the o
     }
     if (before) await page.setViewportSize(before);
   });
+});
+
+test("A chip in a fold is as tall as one outside", async ({ page }) => {
+  await page.goto("/");
+  await button(page, "Try with a made-up family").click();
+  await page.getByRole("link", { name: /Jo Sample/ }).click();
+  await button(page, "Start new birth contact").click();
+  await openFolds(page);
+  const heights = await page
+    .locator(".app-chip__label")
+    .filter({ hasText: /^(Yes|Home)$/ })
+    .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().height));
+  expect(heights).toEqual([48, 48]);
 });
