@@ -119,5 +119,39 @@ test("a change leaves the answers before it as they were, and valid", () => {
       expect(answers).toStrictEqual(before);
       expect(after.every((changed) => ContactAnswers.safeParse(changed).success)).toBe(true);
     }),
+    { numRuns: 40 },
+  );
+});
+
+test("the same change twice is that change once, and setting then clearing leaves no trace", () => {
+  const checklist = aChecklist();
+  const changes: ((answers: ContactAnswers) => ContactAnswers)[] = [
+    (answers) => patchStep(answers, "agreement", { guidance: "shown" }),
+    (answers) => putSpace(answers, aSleepSpace()),
+    (answers) => removeSpace(answers, aSleepSpace().id),
+    (answers) => setObservation(answers, "OB-own", { answer: "seen-concern" }),
+    (answers) => setFactor(answers, smokes, "yes"),
+    (answers) => setFactorDetail(answers, smokes, "Dad", babyId),
+    (answers) => setTopic(answers, "NB-back", { result: "talked-only" }),
+    (answers) => patchGroup(answers, "all", { words: "On his back" }),
+    (answers) => putPlan(answers, aNightPlan()),
+    (answers) => removePlan(answers, aNightPlan().id),
+    (answers) => setConfirmed(answers, motherId, "said"),
+    (answers) => decide(answers, "AC-see", { decision: "declined" }),
+  ];
+  holds(
+    fc.property(arbitraryAnswers(checklist), fc.constantFrom(...changes), (answers, change) => {
+      const once = change(answers);
+      expect(change(once)).toStrictEqual(once);
+
+      const without = setTopic(setObservation(answers, "OB-own", undefined), "NB-back", undefined);
+      const setAgain = setTopic(setObservation(without, "OB-own", { answer: "told-only" }), "NB-back", {
+        result: "not-yet",
+      });
+      expect(setTopic(setObservation(setAgain, "OB-own", undefined), "NB-back", undefined)).toStrictEqual(without);
+      const twice = togglePresent(togglePresent(answers, motherId), motherId).people.present;
+      expect(new Set(twice)).toEqual(new Set(answers.people.present));
+    }),
+    { numRuns: 40 },
   );
 });

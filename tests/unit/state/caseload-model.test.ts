@@ -1,4 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Family } from "../../../src/domain/family.ts";
 import { BabyId, ContactId, FamilyId } from "../../../src/domain/ids.ts";
@@ -92,6 +93,33 @@ describe("the search", () => {
     model.search("   ");
 
     expect(names(model)).toEqual(["Due and baby Now"]);
+  });
+
+  test("finds the same whatever was searched for before", async () => {
+    const families = ["Ann Ash", "Anna Beech", "Bea Ash", "Joanna Elm"].map((name) => aNamed(name));
+    const model = await aCaseload(families);
+    const query = fc.string({ unit: fc.constantFrom("a", "n", "b", "e", " "), maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(query, { minLength: 1, maxLength: 6 }), async (queries) => {
+        for (const typed of queries) model.search(typed);
+        const fresh = await aCaseload(families);
+        fresh.search(queries.at(-1)!);
+
+        expect(names(model)).toEqual(names(fresh));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("shows a family under its new name while it is searched for", async () => {
+    const model = await aCaseload([zoe, due]);
+    model.search("zo");
+    model.search("zoe");
+    expect(names(model)).toHaveLength(1);
+
+    model.show({ ...due, carers: [aCarer({ name: "Zoe Two" })] });
+
+    expect(names(model)).toHaveLength(2);
   });
 
   test("finds the family that has an NHS number already", async () => {
