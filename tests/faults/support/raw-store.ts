@@ -4,10 +4,7 @@ import type { Page } from "@playwright/test";
  * The app's database as anybody who holds the device can read and write it, with no key. For use while the app is
  * locked, from a page of its origin.
  */
-export const databaseName = "safer-sleep-contacts";
-
-/** The stores of the database. */
-export type RawStore = "vaults" | "tries" | "rows";
+const databaseName = "safer-sleep-contacts";
 
 /** Every value of every store as text, by store and key: two that are equal hold the same bytes. */
 export function readEverything(page: Page): Promise<Record<string, string>> {
