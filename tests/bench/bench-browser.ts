@@ -7,7 +7,7 @@ import { installProbe } from "./probe.ts";
 export const slowdown = 4;
 
 /** Opens a browser whose storage lies on the disk in `profile`: in a private window there would be no disk to measure. */
-export async function openBrowser(profile: string): Promise<BrowserContext> {
+async function openBrowser(profile: string): Promise<BrowserContext> {
   const browser = findBrowser();
   if (!browser.ok) throw new Error(browser.advice);
   const context = await chromium.launchPersistentContext(profile, {

@@ -47,7 +47,7 @@ export function madeUpFamily(index: number, today: CivilDate): MadeUpFamily {
 }
 
 /** A draft in which every topic, every question and every place has an answer, as near the end of a contact. */
-export function filledDraft(family: Family, kind: ContactKind, day: CivilDate): DraftContact {
+function filledDraft(family: Family, kind: ContactKind, day: CivilDate): DraftContact {
   const draft = startContact(family, kind, {
     id: newId(ContactId),
     checklistVersion: currentVersion(kind),

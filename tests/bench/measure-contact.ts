@@ -8,6 +8,7 @@ const chips = ".app-chip__label";
 const tapsPerStep = 20;
 const steps = ["people", "sleep-space", "baby-and-home", "topics", "different-nights", "agreement", "concerns"];
 const openings = 9;
+const frame = 1000 / 60;
 
 interface TapTimes {
   toPaint: number[];
@@ -17,9 +18,9 @@ interface TapTimes {
 /** What somebody feels who uses the app with a full caseload: the list, the search, opening, and each tap. */
 export async function measureUse({ profile, passphrase }: Seeded, url: string): Promise<Figure[]> {
   return withPage(profile, async (page) => {
-    await slowDown(page);
     await unlockApp(page, url, passphrase);
     const list = await sampleList(page);
+    await slowDown(page);
     const keystrokes = await sampleKeystrokes(page);
     const opening = await sampleOpenings(page);
     const byStep = await sampleSteps(page);
@@ -30,11 +31,10 @@ export async function measureUse({ profile, passphrase }: Seeded, url: string): 
     const [slowest, slowestTimes] = [...byStep].reduce((a, b) => (median(a[1].toPaint) > median(b[1].toPaint) ? a : b));
     return [
       {
-        name: "List of all families: tap to paint, median",
+        name: "List of all families, full speed: tap to paint, median",
         unit: "ms",
         value: median(list),
-        reference: median(limit),
-        budget: { of: "value", limit: 1000 / 30 },
+        budget: { of: "value", limit: 2 * frame },
       },
       { name: "Search: keystroke to paint, p95", unit: "ms", value: percentile(keystrokes, 0.95) },
       {

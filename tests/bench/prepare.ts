@@ -35,6 +35,7 @@ export async function buildSite(app: string, site: string): Promise<void> {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
+        checks: { pluginTimings: false },
         input: ["harness", "static", "plain-preact"].map((name) => join(pages, `bench/${name}.html`)),
       },
     },
