@@ -123,8 +123,8 @@ export class CaseloadModel {
   }
 }
 
-/** What the due status of a summary is worked out from. */
-export function basis(summary: FamilySummary) {
+// What the due status of a summary is worked out from.
+function basis(summary: FamilySummary) {
   return { born: summary.born, dueDate: summary.born ? undefined : summary.keyDate, windows: summary.windows };
 }
 
