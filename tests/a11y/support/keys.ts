@@ -161,7 +161,9 @@ function lookAtFocus(): Stop {
   // What can show a focus, on the control, its label, and what is drawn before and after them.
   function stylesOf(element: Element): string {
     const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
-    const parts = [element, ...labels].flatMap((part) => [
+    // Radios and checkboxes lie invisibly over what stands for them, and so would a ring around them.
+    const shown = [element, ...labels].filter((part) => getComputedStyle(part).opacity !== "0");
+    const parts = shown.flatMap((part) => [
       getComputedStyle(part),
       getComputedStyle(part, "::before"),
       getComputedStyle(part, "::after"),
