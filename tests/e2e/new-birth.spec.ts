@@ -100,7 +100,8 @@ test("What raises a follow-up is proposed at once, and the record tells what was
   await expect(page.getByText(action).first()).toBeVisible();
   await openFamily(page, /Amina Khan/);
   await expect(page.getByRole("heading", { name: "What to follow up" })).toBeVisible();
-  await expect(page.getByText(action).first()).toBeVisible();
+  // The list goes on with who and by when in the place of the full stop.
+  await expect(page.getByText(`${action.replace(/\.$/, "")}, Jo Ward, by `)).toBeVisible();
 });
 
 test("The parent copy of a contact with four plans is still one printed side", async ({ page }) => {
