@@ -7,7 +7,7 @@ export interface Budget {
 /** One measured figure. Times are in milliseconds. */
 export interface Figure {
   name: string;
-  unit: "ms" | "MB" | "score";
+  unit: "ms" | "MB" | "x" | "score";
   value: number;
   /** What the same run measured of something plain. */
   reference?: number;
