@@ -40,7 +40,8 @@ async function fillUp(): Promise<void> {
     new Promise<boolean>((done) => {
       const bytes = new Uint8Array(size);
       for (let at = 0; at < size; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536));
-      const transaction = database.transaction("bytes", "readwrite");
+      // Strict, so that the disk has nothing left to do when the app comes to write.
+      const transaction = database.transaction("bytes", "readwrite", { durability: "strict" });
       transaction.objectStore("bytes").add(bytes);
       transaction.oncomplete = () => done(true);
       transaction.onabort = () => done(false);
