@@ -80,8 +80,7 @@ export function Chips<V extends string>(props: ChipsProps<V>) {
         ))}
         {onClear !== undefined && chosen.length > 0 && (
           <button type="button" class="app-link-button app-chips__clear" onClick={clear}>
-            Clear
-            <span class="nhsuk-u-visually-hidden"> answer: {legend}</span>
+            Clear <span class="nhsuk-u-visually-hidden">answer: {legend}</span>
           </button>
         )}
       </div>

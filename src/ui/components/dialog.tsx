@@ -40,6 +40,8 @@ export function Dialog({ open, title, children, actions, onClose }: DialogProps)
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-body`}
       onCancel={requestClose}
+      // A second Escape in a row closes it without asking; the page must hear of that too.
+      onClose={() => open && onClose()}
     >
       {open && (
         <div class="app-dialog__content">

@@ -72,8 +72,8 @@ function goToField(event: MouseEvent, fieldId: string): void {
 }
 
 function findQuestion(control: HTMLElement): Element | null {
-  return (
-    control.closest("fieldset")?.querySelector("legend") ??
-    document.querySelector(`label[for="${CSS.escape(control.id)}"]`)
-  );
+  const legend = control.closest("fieldset")?.querySelector("legend");
+  if (legend) return legend;
+  const labels: unknown = "labels" in control ? control.labels : null;
+  return labels instanceof NodeList && labels[0] instanceof Element ? labels[0] : null;
 }

@@ -13,7 +13,12 @@ export function LinkButton({ children, onClick, visuallyHiddenText, id }: LinkBu
   return (
     <button type="button" id={id} class="app-link-button" onClick={onClick}>
       {children}
-      {visuallyHiddenText !== undefined && <span class="nhsuk-u-visually-hidden"> {visuallyHiddenText}</span>}
+      {visuallyHiddenText !== undefined && (
+        <>
+          {" "}
+          <span class="nhsuk-u-visually-hidden">{visuallyHiddenText}</span>
+        </>
+      )}
     </button>
   );
 }

@@ -55,8 +55,7 @@ function RowAction({ label = "Change", visuallyHiddenText, href, onClick }: Summ
   }
   return (
     <a href={href}>
-      {label}
-      <span class="nhsuk-u-visually-hidden"> {visuallyHiddenText}</span>
+      {label} <span class="nhsuk-u-visually-hidden">{visuallyHiddenText}</span>
     </a>
   );
 }
