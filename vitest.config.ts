@@ -7,6 +7,9 @@ export default defineConfig({
   test: {
     // Two cores: more workers only make the timed tests fight each other.
     maxWorkers: 2,
+    // Nothing here is about speed; a busy machine takes its time over a long page in a made-up browser.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     setupFiles: ["tests/support/setup.ts"],
     coverage: { provider: "v8", include: ["src/**"], reporter: ["text-summary", "json-summary"] },
     projects: [

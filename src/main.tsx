@@ -54,6 +54,8 @@ async function start(): Promise<void> {
   render(<App model={model} />, root);
   model.status.subscribe((status) => {
     if (status === "none" || status === "locked") whenIdle(() => loadNext(status));
+    // An app that is never closed would not hear of a new release; what it finds waits for the next lock.
+    if (status === "unlocked") void updates?.checkForUpdate();
   });
   // Registering can wait until there is something on the screen.
   const { startServiceWorker } = await import("./pwa/updates.ts");

@@ -38,8 +38,8 @@ export function SettingsLock() {
       {form.isDone && <NotificationBanner variant="success">Your lock times are saved.</NotificationBanner>}
       <Form form={form} onSubmit={save}>
         <p>
-          The app locks by itself when nobody touches it for this long. It warns you 1 minute before. Your answers are
-          always saved first.
+          The app locks by itself when nobody touches it for this long. It warns you first. Your answers are always
+          saved first.
         </p>
         <Select id="idle-minutes" label="Lock after" options={options} value={idle} onChange={setIdle} />
         <Select

@@ -71,17 +71,9 @@ export function YouForm({ form, submitLabel, onSaved }: YouFormProps) {
         hint="It stands on every record you make."
         value={name}
         onChange={setName}
-        autoComplete="name"
         error={form.errorOf("name")}
       />
-      <TextInput
-        id="role"
-        label="Your role"
-        value={role}
-        onChange={setRole}
-        autoComplete="organization-title"
-        error={form.errorOf("role")}
-      />
+      <TextInput id="role" label="Your role" value={role} onChange={setRole} error={form.errorOf("role")} />
       <TextInput
         id="registration"
         label="NMC PIN (optional)"
@@ -96,7 +88,6 @@ export function YouForm({ form, submitLabel, onSaved }: YouFormProps) {
         label="Organisation (optional)"
         value={organisation}
         onChange={setOrganisation}
-        autoComplete="organization"
         error={form.errorOf("organisation")}
       />
       <TextInput

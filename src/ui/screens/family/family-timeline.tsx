@@ -2,6 +2,7 @@ import { checklistVersion } from "../../../content/checklists.ts";
 import type { FinalContact } from "../../../domain/contact.ts";
 import { contactKindLabels } from "../../../domain/contact-kind.ts";
 import { formatDate, formatTime, toLocal } from "../../../domain/dates.ts";
+import { topicsThatMustNotBeSkipped } from "../../../domain/relevance.ts";
 import { evidenceLabels, isNightSpace } from "../../../domain/sleep-space.ts";
 import { wasExplained } from "../../../domain/topics.ts";
 import type { TimelineEntry } from "../../../state/family-model.ts";
@@ -65,7 +66,11 @@ function describeRecord(record: FinalContact): string {
   const { topics, sleep, nights } = record.answers;
   const results = Object.values(topics.results);
   const checklist = checklistVersion(record.kind, record.checklistVersion);
-  const total = checklist?.topics.filter((topic) => topic.recordedIn === "topics" && topic.mustNotSkip).length;
+  const total =
+    checklist &&
+    topicsThatMustNotBeSkipped(checklist, record.answers, record.subject).filter(
+      ({ recordedIn }) => recordedIn === "topics",
+    ).length;
   const explained = results.filter(wasExplained).length;
   const night = sleep.spaces.find(isNightSpace)?.evidence;
   return [
