@@ -25,7 +25,8 @@ export default defineConfig({
     timezoneId: "Europe/London",
     contextOptions: { reducedMotion: "reduce" },
     serviceWorkers: "allow",
-    trace: "retain-on-failure",
+    // Recording every step takes as long as the steps: TRACE=1 to look into a failure.
+    trace: process.env["TRACE"] === undefined ? "off" : "retain-on-failure",
     launchOptions: { executablePath: browser.path, args: [...browserFlags] },
   },
   projects: [{ name: "chromium", use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } } }],
