@@ -39,6 +39,17 @@ export type RowSaveFailure =
 /** The version that each written row now has. */
 export type SavedVersions = ReadonlyMap<RowId, number>;
 
+/** What one transaction changed on the disk. */
+export interface CommittedChange {
+  written: readonly SealedRow[];
+  deleted: readonly RowId[];
+}
+
+export interface RowSaverOptions {
+  /** Told of each change as soon as it is on the disk, before the save resolves. It must not throw. */
+  onCommitted?: ((change: CommittedChange) => void) | undefined;
+}
+
 // What one save wanted of one row, kept while nobody can say whether it took effect.
 interface Attempt {
   expectedVersion: number;
@@ -55,11 +66,13 @@ interface Attempt {
 export class RowSaver {
   readonly #database: Database;
   readonly #sealer: Sealer;
+  readonly #options: RowSaverOptions;
   readonly #unsettled = new Map<RowId, Attempt[]>();
 
-  constructor(database: Database, sealer: Sealer) {
+  constructor(database: Database, sealer: Sealer, options: RowSaverOptions = {}) {
     this.#database = database;
     this.#sealer = sealer;
+    this.#options = options;
   }
 
   /** `makeChanges` is called once; if it throws, nothing is written and the error is the cause of the failure. */
@@ -126,6 +139,7 @@ export class RowSaver {
       const changed = await this.#write(changes, sealed);
       this.#forget(requested);
       if (changed.length > 0) return err({ kind: "changed-elsewhere", ids: changed });
+      this.#options.onCommitted?.({ written: sealed, deleted: changes.deletes.map(({ id }) => id) });
       return ok(new Map(sealed.map(({ id, version }) => [id, version])));
     } catch (error) {
       this.#remember(requested, sealed);

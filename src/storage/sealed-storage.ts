@@ -7,7 +7,7 @@ import { Database } from "./database.ts";
 import { SealedFamilyRepository } from "./family-repository.ts";
 import { RowReader } from "./read-rows.ts";
 import { RowNames } from "./row-names.ts";
-import { RowSaver } from "./save-rows.ts";
+import { RowSaver, type RowSaverOptions } from "./save-rows.ts";
 import { SealedSettingsRepository } from "./settings-repository.ts";
 import { SummaryIndex } from "./summary-index.ts";
 
@@ -21,11 +21,16 @@ export interface SealedStorage {
   close(): void;
 }
 
+export interface StorageOptions extends RowSaverOptions {
+  databaseName: string;
+  sealer: Sealer;
+}
+
 /** Storage for the vault that `sealer` has unlocked. Opens the database only when it is first used. */
-export function openSealedStorage({ databaseName, sealer }: { databaseName: string; sealer: Sealer }): SealedStorage {
+export function openSealedStorage({ databaseName, sealer, ...options }: StorageOptions): SealedStorage {
   const database = new Database(databaseName);
   const reader = new RowReader(database, sealer);
-  const saver = new RowSaver(database, sealer);
+  const saver = new RowSaver(database, sealer, options);
   const names = new RowNames(sealer);
   const index = new SummaryIndex(reader, saver, names);
   return {

@@ -1,6 +1,7 @@
 import { IDBFactory } from "fake-indexeddb";
 import type { Family } from "../../../src/domain/family.ts";
 import { openStorage } from "../../../src/storage/open-storage.ts";
+import type { RowSaverOptions } from "../../../src/storage/save-rows.ts";
 import { FakeSealer } from "../../support/fake-sealer.ts";
 
 export const NAME = "safer-sleep-contacts";
@@ -12,8 +13,8 @@ export function freshDisk(): FakeSealer {
 }
 
 /** A window that has the vault unlocked. */
-export function aWindow(sealer: FakeSealer) {
-  return openStorage({ databaseName: NAME, sealer });
+export function aWindow(sealer: FakeSealer, options: RowSaverOptions = {}) {
+  return openStorage({ databaseName: NAME, sealer, ...options });
 }
 
 /** What one row of the disk holds, as the browser stores it. */
