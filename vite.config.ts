@@ -23,6 +23,13 @@ const chunks = [
   { name: "parts", test: /\/src\/ui\/components\//, minShareCount: 2, priority: 4 },
   { name: "caseload", test: /\/src\/(storage\/sealed-storage\.ts|ui\/screens\/caseload-screen\.tsx)$/, priority: 3 },
   { name: "contact", test: /\/src\/ui\/screens\/(contact|family|record|parent-copy)-screen\.tsx$/, priority: 2 },
+  {
+    name: "upkeep",
+    test: /\/src\/storage\/(upkeep|rebuild-summaries|read-manifest|begin-log|chain)\.ts$/,
+    priority: 1,
+  },
+  { name: "record-file", test: /\/src\/(ui\/screens\/record-file-panel\.tsx|pwa\/save-file\.ts)$/, priority: 1 },
+  { name: "device-checks", test: /\/src\/pwa\/(storage-health|offline-ready)\.ts$/, priority: 1 },
   { name: "families", test: /\/src\/ui\/screens\/(add-family|edit-family|record-birth)-screen\.tsx$/, priority: 1 },
 ];
 

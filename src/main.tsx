@@ -8,11 +8,8 @@ import { buildId } from "./pwa/build-id.ts";
 import { copyText } from "./pwa/clipboard.ts";
 import { deviceClock } from "./pwa/clock.ts";
 import { followInstall } from "./pwa/install.ts";
-import { offlineReady } from "./pwa/offline-ready.ts";
 import { holdWindow } from "./pwa/one-window.ts";
-import { proveStorage, requestPersistence, storageHealth } from "./pwa/storage-health.ts";
 import type { AppUpdates } from "./pwa/updates.ts";
-import { ok } from "./shared/result.ts";
 import { AppModel } from "./state/app-model.ts";
 import { openHeaderStore, openStorage } from "./storage/open-storage.ts";
 import { App, loadAhead } from "./ui/app.tsx";
@@ -55,7 +52,10 @@ async function start(): Promise<void> {
   model.status.subscribe((status) => {
     if (status === "none" || status === "locked") whenIdle(() => loadNext(status));
     // An app that is never closed would not hear of a new release; what it finds waits for the next lock.
-    if (status === "unlocked") void updates?.checkForUpdate();
+    if (status === "unlocked") {
+      void updates?.checkForUpdate();
+      whenIdle(() => void model.lookOver());
+    }
   });
   // Registering can wait until there is something on the screen.
   const { startServiceWorker } = await import("./pwa/updates.ts");
@@ -85,11 +85,13 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
     installState: () => installer.state(),
     install: async () => (await installer.install()) === "accepted",
     onInstallChange: (listener) => installer.onChange(listener),
-    checkOffline: () => offlineReady(),
-    storageHealth: () => storageHealth(),
-    askToKeep: () => requestPersistence(),
-    proveStorage: () => proveStorage(),
+    // Only set-up and settings ask for these.
+    checkOffline: async () => (await import("./pwa/offline-ready.ts")).offlineReady(),
+    storageHealth: async () => (await import("./pwa/storage-health.ts")).storageHealth(),
+    askToKeep: async () => (await import("./pwa/storage-health.ts")).requestPersistence(),
+    proveStorage: async () => (await import("./pwa/storage-health.ts")).proveStorage(),
     applyUpdate: () => void updates?.applyUpdate(),
+    saveFile: async (file) => (await import("./pwa/save-file.ts")).saveFile(file),
     copyText: (text) => copyText(text),
     print: () => window.print(),
     reload: () => window.location.reload(),
@@ -100,7 +102,8 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
 function openWorkspace(kind: WorkspaceKind): Workspace {
   const databaseName = databaseNames[kind];
   const client = new VaultClient(openHeaderStore({ databaseName }), createVaultWorker);
-  let storage = openStorage({ databaseName, sealer: client });
+  const open = () => openStorage({ databaseName, sealer: client, whenIdle });
+  let storage = open();
   return {
     kind,
     vault: kind === "real" ? client : withoutSecret(client),
@@ -113,15 +116,14 @@ function openWorkspace(kind: WorkspaceKind): Workspace {
     get settings() {
       return storage.settings;
     },
-    async checkRecords() {
-      const checked = await storage.checkAllRows();
-      if (!checked.ok) return checked;
-      const { opened, unreadable, missing } = checked.value;
-      return ok({ opened, unreadable: unreadable.length + missing.length });
+    checkRecords: () => storage.checkRecords(),
+    get log() {
+      return storage.log;
     },
+    lookOver: () => storage.lookOver(),
     close() {
       storage.close();
-      storage = openStorage({ databaseName, sealer: client });
+      storage = open();
     },
   };
 }

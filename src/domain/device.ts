@@ -57,6 +57,13 @@ export type StorageFault =
   /** The browser gave no answer in time. */
   | { kind: "no-answer" };
 
+/** A file as it is handed to the browser. Its name says nothing of what is in it. */
+export interface FileToSave {
+  name: string;
+  type: string;
+  content: string;
+}
+
 /** What the app may ask of the browser and the device around it. */
 export interface Device {
   clock: Clock;
@@ -75,6 +82,8 @@ export interface Device {
   proveStorage(): Promise<Result<undefined, StorageFault>>;
   /** Applies an update that waits. The page reloads. Only to be called while locked. */
   applyUpdate(): void;
+  /** Hands a file to the browser to be saved. Where it ends up is up to the browser and whoever uses it. */
+  saveFile(file: FileToSave): Promise<void>;
   copyText(text: string): Promise<Result<undefined, "not-allowed">>;
   print(): void;
   reload(): void;

@@ -43,6 +43,8 @@ export class AppModel {
   /** The screen is covered by the neutral page. */
   readonly hidden = signal(false);
   readonly updateReady = signal(false);
+  /** How many records something other than the app seems to have changed. */
+  readonly suspects = signal(0);
   readonly today: ReadonlySignal<CivilDate>;
   readonly caseload: CaseloadModel;
   readonly autoLock: AutoLock;
@@ -121,6 +123,15 @@ export class AppModel {
     this.status.value = "unlocked";
   }
 
+  /** Looks whether something other than the app changed the store. For idle time. */
+  async lookOver(): Promise<void> {
+    const visit = this.#visit;
+    const found = await this.#workspace.lookOver();
+    if (!found.ok || visit !== this.#visit) return;
+    this.suspects.value = found.value.suspects;
+    if (found.value.areSummariesSuspect) await this.caseload.load(this.#workspace.families);
+  }
+
   /** Opens the made-up families, in a store of their own. */
   async startTraining(): Promise<void> {
     await this.lock();
@@ -175,6 +186,7 @@ export class AppModel {
     this.#workspace.vault.lock();
     this.#workspace.close();
     this.caseload.clear();
+    this.suspects.value = 0;
     this.settings.value = { value: defaultSettings, version: 0 };
     if (this.isTraining) {
       this.#switchTo("real");

@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { checklistVersion } from "../content/checklists.ts";
 import type { Checklist } from "../domain/checklist.ts";
 import type { FinalContact } from "../domain/contact.ts";
+import type { EventNote, Fingerprint } from "../domain/event-log.ts";
 import type { Family, HandOver } from "../domain/family.ts";
 import type { ContactId } from "../domain/ids.ts";
 import type { SaveFailure, Stored } from "../domain/repositories.ts";
@@ -19,6 +20,8 @@ export interface OpenRecord {
   family: Stored<Family>;
   checklist: Checklist;
   text: RecordText;
+  /** Undefined where the record is older than the log, or the log cannot be read. */
+  fingerprint: Fingerprint | undefined;
   handOver: HandOver;
 }
 
@@ -47,7 +50,9 @@ export class RecordModel {
       this.#state.value = { status: "failed", failure: result.error };
       return;
     }
-    const { contact, family, checklist } = result.value;
+    const { contact, family, checklist, previous } = result.value;
+    const printed = contact.value.status === "final" ? await this.#app.workspace.log.fingerprint(this.#id) : undefined;
+    const fingerprint = printed?.ok ? printed.value : undefined;
     this.#state.value = {
       status: "ready",
       value:
@@ -55,12 +60,13 @@ export class RecordModel {
           ? "draft"
           : {
               record: contact.value,
-              previous: result.value.previous,
+              previous,
               family,
               checklist,
               text: this.#forTraining(
-                recordText(contact.value, checklist, { audience: "professional", previous: result.value.previous }),
+                recordText(contact.value, checklist, { audience: "professional", previous, fingerprint }),
               ),
+              fingerprint,
               handOver: handOverOf(family.value, this.#id),
             },
     };
@@ -74,13 +80,23 @@ export class RecordModel {
     const copied = await this.#app.device.copyText(text);
     if (!copied.ok) return err({ kind: "not-allowed" });
     const now = this.#app.device.clock.now();
-    const saved = await this.#mark(block === "main" ? { textCopiedAt: now } : { notesCopiedAt: now });
+    const isMain = block === "main";
+    const saved = await this.#mark(isMain ? { textCopiedAt: now } : { notesCopiedAt: now }, {
+      kind: "exported",
+      what: isMain ? "record text" : "professional notes",
+    });
     return saved.ok ? ok(undefined) : err({ kind: "not-saved", failure: saved.error });
   }
 
   /** Notes that the text now stands in the patient record. */
   markInRecord(): Promise<Result<undefined, SaveFailure>> {
-    return this.#mark({ inRecordAt: this.#app.device.clock.now() });
+    return this.#mark({ inRecordAt: this.#app.device.clock.now() }, { kind: "handed-over" });
+  }
+
+  /** Prints the record. That it was printed goes into the log; printing does not wait for it. */
+  print(): void {
+    this.#app.device.print();
+    void this.#app.workspace.log.note({ kind: "exported", contact: this.#id, what: "printed record" });
   }
 
   #open(): OpenRecord | undefined {
@@ -88,7 +104,7 @@ export class RecordModel {
     return state.status === "ready" && state.value !== "draft" ? state.value : undefined;
   }
 
-  async #mark(change: HandOver): Promise<Result<undefined, SaveFailure>> {
+  async #mark(change: HandOver, note: EventNote): Promise<Result<undefined, SaveFailure>> {
     const open = this.#open();
     if (open === undefined) return err({ kind: "locked" });
     const family: Family = {
@@ -97,7 +113,10 @@ export class RecordModel {
         entry.id === this.#id ? { ...entry, handOver: { ...entry.handOver, ...change } } : entry,
       ),
     };
-    const result = await this.#app.workspace.families.save({ value: family, version: open.family.version });
+    const result = await this.#app.workspace.families.save(
+      { value: family, version: open.family.version },
+      { ...note, contact: this.#id, family: family.id },
+    );
     if (!result.ok) return result;
     this.#app.caseload.show(family);
     this.#state.value = {

@@ -1,9 +1,6 @@
-import type { LoadFailure, Stored } from "../domain/repositories.ts";
 import type { RowId, SealedRow, Sealer } from "../domain/sealing.ts";
-import { err, ok, type Result } from "../shared/result.ts";
 import type { Database } from "./database.ts";
-import { toLoadFailure } from "./failures.ts";
-import { decodeContent, type RowContent, type RowContentOf, type RowType } from "./row-content.ts";
+import { decodeContent, type RowContent } from "./row-content.ts";
 import { type FoundRow, parseRow, storedVersion } from "./stored-row.ts";
 
 /** What became of one row. `version` is MALFORMED where the row does not even have one. */
@@ -12,7 +9,7 @@ export type ReadRow =
   | { state: "unreadable"; id: RowId; version: number }
   | { state: "readable"; id: RowId; version: number; content: RowContent };
 
-const SCAN_BATCH = 500;
+type RowStore = Parameters<Parameters<typeof Database.prototype.read<"rows", unknown>>[1]>[0];
 
 /** The one way in which rows are read: found, opened, parsed. A row that cannot be read never keeps others from it. */
 export class RowReader {
@@ -22,18 +19,6 @@ export class RowReader {
   constructor(database: Database, sealer: Sealer) {
     this.#database = database;
     this.#sealer = sealer;
-  }
-
-  /** The content of one row, which must be of the given type. */
-  async load<T extends RowType>(id: RowId, type: T): Promise<Result<Stored<RowContentOf<T>>, LoadFailure>> {
-    try {
-      const [row] = await this.open(await this.find([id]));
-      if (row === undefined || row.state === "missing") return err({ kind: "missing" });
-      if (row.state === "unreadable" || !isOfType(row.content, type)) return err({ kind: "unreadable" });
-      return ok({ value: row.content, version: row.version });
-    } catch (error) {
-      return err(toLoadFailure(error));
-    }
   }
 
   /** The rows as they lie on disk, in the order asked for; the value is undefined where there is none. */
@@ -59,29 +44,13 @@ export class RowReader {
     });
   }
 
-  /** All rows of the vault, opened in batches. Not one moment's view: rows may change between two batches. */
-  async *scan(): AsyncGenerator<ReadRow[]> {
+  /** Runs `work` on all rows of the vault that come after one; undefined: on all. */
+  readAfter<T>(id: RowId | undefined, work: (store: RowStore, range: IDBKeyRange) => Promise<T>): Promise<T> {
     const { vaultId } = this.#sealer;
-    let after: IDBValidKey = [vaultId];
-    while (true) {
-      // An array sorts after every string, so this is all row ids of this vault.
-      const range = IDBKeyRange.bound(after, [vaultId, []], true, true);
-      const [keys, values] = await this.#database.read("rows", (store) =>
-        Promise.all([
-          (async () => store.getAllKeys(range, SCAN_BATCH))(),
-          (async () => store.getAll(range, SCAN_BATCH))(),
-        ]),
-      );
-      const last = keys.at(-1);
-      if (last === undefined) return;
-      yield await this.open(keys.map(([, id], index) => ({ id, value: values[index] })));
-      after = last;
-    }
+    // An array sorts after every string, so this is all row ids of this vault.
+    const range = IDBKeyRange.bound(id === undefined ? [vaultId] : [vaultId, id], [vaultId, []], true, true);
+    return this.#database.read("rows", (store) => work(store, range));
   }
-}
-
-function isOfType<T extends RowType>(content: RowContent, type: T): content is RowContentOf<T> {
-  return content.type === type;
 }
 
 // Families and contacts are named by their own ids, so one filed under another id is not what it says it is.

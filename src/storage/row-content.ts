@@ -3,6 +3,7 @@ import { Contact } from "../domain/contact.ts";
 import { Family } from "../domain/family.ts";
 import { Settings } from "../domain/settings.ts";
 import { UnsuitableContentError } from "./errors.ts";
+import { EventsContent, LogContent, ManifestContent } from "./log-content.ts";
 import { packSummary, unpackSummary } from "./packed-summary.ts";
 import { storedSummaries } from "./stored-summary.ts";
 
@@ -27,6 +28,9 @@ export const RowContent = z.discriminatedUnion("type", [
     type: z.literal("summaries"),
     summaries: storedSummaries({ most: CHUNK_MAX_SUMMARIES }),
   }),
+  LogContent,
+  EventsContent,
+  ManifestContent,
 ]);
 export type RowContent = z.infer<typeof RowContent>;
 export type RowType = RowContent["type"];

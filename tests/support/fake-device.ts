@@ -1,6 +1,7 @@
 import type {
   Clock,
   Device,
+  FileToSave,
   InstallState,
   OfflineCheck,
   StorageFault,
@@ -92,6 +93,13 @@ export class FakeDevice implements Device {
 
   applyUpdate(): void {
     this.calls.push("applyUpdate");
+  }
+
+  /** Files that were handed to the browser. */
+  readonly files: FileToSave[] = [];
+
+  async saveFile(file: FileToSave): Promise<void> {
+    this.files.push(file);
   }
 
   async copyText(text: string): Promise<Result<undefined, "not-allowed">> {

@@ -1,4 +1,5 @@
 import type { Contact, DraftContact, FinalContact } from "../../src/domain/contact.ts";
+import type { ChainExcerpt, EventLogAccess, EventNote } from "../../src/domain/event-log.ts";
 import type { ContactEntry, Family } from "../../src/domain/family.ts";
 import type { ContactId, FamilyId } from "../../src/domain/ids.ts";
 import type {
@@ -20,7 +21,7 @@ import type {
   VaultAccess,
   VaultStatus,
 } from "../../src/domain/vault-access.ts";
-import type { RecordCheck, Workspace, WorkspaceKind } from "../../src/domain/workspace.ts";
+import type { LookOver, RecordCheck, Workspace, WorkspaceKind } from "../../src/domain/workspace.ts";
 import { err, ok, type Result } from "../../src/shared/result.ts";
 import { AppModel } from "../../src/state/app-model.ts";
 import { FakeDevice } from "./fake-device.ts";
@@ -130,6 +131,14 @@ export class FakeWorkspace implements Workspace {
   beforeSave: () => Promise<void> = async () => {};
   /** Ids of rows that no longer decrypt. */
   readonly unreadable = new Set<string>();
+  /** What a look at the store finds. */
+  found: LookOver = { suspects: 0, areSummariesSuspect: false };
+  /** Older copies that checking every record finds. */
+  notAsSaved = 0;
+  /** What the log has to check a record by. */
+  excerpt: ChainExcerpt | undefined;
+  /** What the log was told, newest last. */
+  readonly events: EventNote[] = [];
   /** What checking every record meets while it is set. */
   checkFailure: LoadFailure | undefined;
   readonly #families = new Map<FamilyId, Stored<Family>>();
@@ -143,9 +152,10 @@ export class FakeWorkspace implements Workspace {
       loadSummaries: () => this.#loadSummaries(),
       load: async (id) => this.#read(this.#families, id),
       add: (family) => this.#write(() => this.putFamily(family)),
-      save: (family) =>
+      save: (family, event) =>
         this.#write(() => {
           this.#requireVersion(this.#families.get(family.value.id), family);
+          if (event) this.events.push(event);
           return this.putFamily(family.value);
         }),
     };
@@ -192,11 +202,23 @@ export class FakeWorkspace implements Workspace {
     return put(this.#contacts, contact);
   }
 
+  readonly log: EventLogAccess = {
+    anchor: async () => ok({ seq: this.events.length, head: "0123456789abcdef" }),
+    note: (event) => this.#write(() => this.events.push(event)),
+    fingerprint: async () => ok({ seq: 42, head: "0123456789abcdef" }),
+    excerpt: async () => ok(this.excerpt),
+  };
+
+  async lookOver(): Promise<Result<LookOver, LoadFailure>> {
+    return ok(this.found);
+  }
+
   async checkRecords(): Promise<Result<RecordCheck, LoadFailure>> {
     if (!this.vault.isUnlocked) return err({ kind: "locked" });
     if (this.checkFailure !== undefined) return err(this.checkFailure);
     const rows = this.#families.size + this.#contacts.size;
-    return ok({ opened: rows - this.unreadable.size, unreadable: this.unreadable.size });
+    const { notAsSaved, unreadable } = this;
+    return ok({ opened: rows - unreadable.size - notAsSaved, unreadable: unreadable.size, notAsSaved });
   }
 
   /** Nothing to let go of: the rows stay for the next unlock. */

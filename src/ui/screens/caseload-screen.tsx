@@ -48,6 +48,14 @@ export function CaseloadScreen() {
           {`${setAside.value === 1 ? "1 record" : `${setAside.value} records`} could not be opened. Nothing has been deleted, and your other records still open. Tell your IT team.`}
         </InsetText>
       )}
+      {app.suspects.value > 0 && (
+        <InsetText>
+          <p>
+            Something other than this app has changed records on this device.{" "}
+            <a href="/settings/storage">Check all records</a>, and tell your IT team today.
+          </p>
+        </InsetText>
+      )}
       {app.settingsFailure.value ? (
         <InsetText>{describeLoadFailure(app.settingsFailure.value, "settings page")}</InsetText>
       ) : (

@@ -1,3 +1,4 @@
+import type { FunctionComponent } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { contactKindLabels, describeContactKind } from "../../domain/contact-kind.ts";
@@ -19,6 +20,7 @@ import { TextArea } from "../components/text-area.tsx";
 import { describeSaveFailure } from "../words/failures.ts";
 import { LoadFailurePage } from "./load-failure-page.tsx";
 import { NotFoundScreen } from "./not-found-screen.tsx";
+import type { RecordFilePanelProps } from "./record-file-panel.tsx";
 import { RecordSections } from "./record-sections.tsx";
 
 export interface RecordScreenProps {
@@ -51,10 +53,10 @@ function OpenRecordScreen({ id }: { id: ContactId }) {
 function Record({ model, open }: { model: RecordModel; open: OpenRecord }) {
   const app = useApp();
   const { query } = useLocation();
-  const { record, checklist, previous } = open;
+  const { record, checklist, previous, fingerprint } = open;
   const document = useMemo(
-    () => recordDocument(record, checklist, { audience: "professional", previous }),
-    [record, checklist, previous],
+    () => recordDocument(record, checklist, { audience: "professional", previous, fingerprint }),
+    [record, checklist, previous, fingerprint],
   );
   const isJustDone = query["done"] === "1";
   const local = toLocal(record.finalisedAt, app.device.clock.timeZone());
@@ -93,6 +95,7 @@ function HandOverActions({ model, open }: { model: RecordModel; open: OpenRecord
   const { text, handOver, record } = open;
   const [copied, setCopied] = useState<TextBlock | undefined>(undefined);
   const [problem, setProblem] = useState<string | undefined>(undefined);
+  const [FilePanel, setFilePanel] = useState<FunctionComponent<RecordFilePanelProps>>();
   const [byHand, setByHand] = useState<TextBlock | undefined>(undefined);
 
   async function copy(block: TextBlock) {
@@ -111,6 +114,11 @@ function HandOverActions({ model, open }: { model: RecordModel; open: OpenRecord
   async function markInRecord() {
     const result = await model.markInRecord();
     setProblem(result.ok ? undefined : describeSaveFailure(result.error));
+  }
+
+  async function showFilePanel() {
+    const { RecordFilePanel } = await import("./record-file-panel.tsx");
+    setFilePanel(() => RecordFilePanel);
   }
 
   const hasAll =
@@ -165,13 +173,17 @@ function HandOverActions({ model, open }: { model: RecordModel; open: OpenRecord
         <ButtonLink variant="secondary" href={`/contact/${record.id}/parent-copy`}>
           Parent copy
         </ButtonLink>
-        <Button variant="secondary" onClick={() => app.device.print()}>
+        <Button variant="secondary" onClick={() => model.print()}>
           Print record
+        </Button>
+        <Button variant="secondary" onClick={showFilePanel}>
+          Save as a file
         </Button>
         <ButtonLink variant="secondary" href="/caseload">
           Back to caseload
         </ButtonLink>
       </ButtonGroup>
+      {FilePanel && <FilePanel record={record} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { IDBFactory } from "fake-indexeddb";
 import type { Family } from "../../../src/domain/family.ts";
 import { openStorage } from "../../../src/storage/open-storage.ts";
-import type { RowSaverOptions } from "../../../src/storage/save-rows.ts";
+import type { StorageOptions } from "../../../src/storage/sealed-storage.ts";
 import { FakeSealer } from "../../support/fake-sealer.ts";
 
 export const NAME = "safer-sleep-contacts";
@@ -13,7 +13,7 @@ export function freshDisk(): FakeSealer {
 }
 
 /** A window that has the vault unlocked. */
-export function aWindow(sealer: FakeSealer, options: RowSaverOptions = {}) {
+export function aWindow(sealer: FakeSealer, options: Pick<StorageOptions, "onCommitted" | "whenIdle"> = {}) {
   return openStorage({ databaseName: NAME, sealer, ...options });
 }
 

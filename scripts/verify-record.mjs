@@ -1,0 +1,180 @@
+/**
+ * Says whether a record file was changed since the app saved it, and where: `npm run verify-record -- FILE [FINGERPRINT]`.
+ * With the fingerprint that stands on the printed record or in the patient record, it also says whether the file is of
+ * that very record. Ends with 0: whole, 1: altered, 2: cannot be checked. It shares no code with the app on purpose.
+ */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const about =
+  "A record of Safer Sleep Contacts with the part of the log it is checked by. Change nothing. To check it: npm run verify-record -- FILE";
+const clinicalKinds = ["finalised", "amended", "entered-in-error"];
+const headDigits = 16;
+const mostBytes = 20 * 1024 * 1024;
+
+/**
+ * @param {string} text the file
+ * @param {string} [expected] the fingerprint on another copy
+ * @returns {{ verdict: "whole" | "altered" | "unreadable"; findings: string[] }}
+ */
+export function checkRecordFile(text, expected) {
+  const file = parse(text);
+  if (!isObject(file) || file.format !== "safer-sleep-record/1") {
+    return { verdict: "unreadable", findings: ["This is not a record file of Safer Sleep Contacts."] };
+  }
+  /** @type {string[]} */
+  const findings = [];
+  const keys = Object.keys(file).sort().join(" ");
+  if (keys !== "about audience chain fingerprint format record training") {
+    findings.push("Something was added to the file or taken out of it.");
+  }
+  if (file.about !== about || file.audience !== "professional" || typeof file.training !== "boolean") {
+    findings.push("What the file says of itself was changed.");
+  }
+  const { events, seq, head, broken } = followChain(file.chain);
+  if (broken !== undefined) findings.push(broken);
+  else if (file.fingerprint !== `${seq}-${head.slice(0, headDigits)}`) {
+    findings.push("The fingerprint was changed, or events were taken off the end.");
+  }
+  findings.push(...checkRecord(file.record, events));
+  if (expected !== undefined && expected !== file.fingerprint) {
+    findings.push(`The fingerprint is ${String(file.fingerprint)}, not ${expected}: this is not that record as it stood.`);
+  }
+  return { verdict: findings.length === 0 ? "whole" : "altered", findings };
+}
+
+/**
+ * Works each head out again and compares it with the one stated.
+ * @param {unknown} chain
+ * @returns {{ events: Record<string, unknown>[]; seq: number; head: string; broken?: string }}
+ */
+function followChain(chain) {
+  /** @type {Record<string, unknown>[]} */
+  const events = [];
+  const isChain = isObject(chain) && isObject(chain.after) && Array.isArray(chain.links);
+  if (!isChain || !hasOnly(chain, "after links") || !hasOnly(chain.after, "head seq")) {
+    return { events, seq: 0, head: "", broken: "The chain of events was changed." };
+  }
+  let seq = Number(chain.after.seq);
+  let head = String(chain.after.head);
+  for (const link of chain.links) {
+    seq++;
+    const event = isObject(link) && isObject(link.event) ? link.event : undefined;
+    const isLink = isObject(link) && (hasOnly(link, "event head") || hasOnly(link, "digest head"));
+    if (!isLink || (event === undefined && typeof link.digest !== "string") || (event && event.seq !== seq)) {
+      return { events, seq, head, broken: `Event ${seq} was changed, moved, added or taken out.` };
+    }
+    const digest = event ? sha256(`ss-vault/1|event|${canonical(event)}`) : link.digest;
+    head = sha256(`ss-vault/1|chain|${head}|${digest}`);
+    if (link.head !== head.slice(0, headDigits)) {
+      const what = event ? ` (${String(event.kind)}, ${String(event.at)})` : "";
+      return { events, seq, head, broken: `Event ${seq}${what} was changed, or the one before it.` };
+    }
+    if (event) events.push(event);
+  }
+  return { events, seq, head };
+}
+
+/**
+ * @param {unknown} record
+ * @param {Record<string, unknown>[]} events
+ * @returns {string[]}
+ */
+function checkRecord(record, events) {
+  if (!isObject(record)) return ["The record was taken out of the file."];
+  const last = events.findLast((event) => clinicalKinds.includes(String(event.kind)) && event.contact === record.id);
+  if (last === undefined) return ["No event of the log is about this record."];
+  return last.content === sha256(`ss-vault/1|record|${canonical(record)}`)
+    ? []
+    : [`The record is not as it was when it was ${String(last.kind)} (event ${String(last.seq)}).`];
+}
+
+/**
+ * JSON with the members of every object in one order (RFC 8785 for what records hold).
+ * @param {unknown} value
+ * @returns {string}
+ */
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.keys(value)
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
+  return `{${members.join(",")}}`;
+}
+
+/** @param {string} text */
+function sha256(text) {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, any>}
+ */
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * @param {Record<string, unknown>} value
+ * @param {string} keys
+ */
+function hasOnly(value, keys) {
+  return Object.keys(value).sort().join(" ") === keys;
+}
+
+/**
+ * @param {string} text
+ * @returns {unknown}
+ */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {string} path
+ * @returns {string | undefined}
+ */
+function read(path) {
+  try {
+    const bytes = readFileSync(path);
+    return bytes.length > mostBytes ? undefined : bytes.toString("utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string[]} args */
+function main([path, expected]) {
+  if (path === undefined) {
+    console.error("Say which file: npm run verify-record -- FILE [FINGERPRINT]");
+    return 2;
+  }
+  const text = read(path);
+  if (text === undefined) {
+    console.error("The file cannot be read, or is larger than 20 MB.");
+    return 2;
+  }
+  const { verdict, findings } = checkRecordFile(text, expected);
+  if (verdict !== "whole") {
+    console.error([verdict === "altered" ? "ALTERED" : "CANNOT BE CHECKED", ...findings].join("\n"));
+    return verdict === "altered" ? 1 : 2;
+  }
+  const { fingerprint } = JSON.parse(text);
+  console.log(`WHOLE. Fingerprint ${fingerprint}.`);
+  if (expected === undefined) {
+    console.log("Whoever wrote the whole file anew could have made it fit together. Compare this fingerprint with the one");
+    console.log("on the printed record or in the patient record.");
+  }
+  return 0;
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  process.exitCode = main(process.argv.slice(2));
+}

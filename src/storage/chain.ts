@@ -1,0 +1,32 @@
+import type { ChainPoint, Fingerprint, LogEvent } from "../domain/event-log.ts";
+import { stableJson } from "./stable-json.ts";
+
+/** The head of the chain after more events. Each head is the hash of the one before and of the event's own hash. */
+export async function follow(point: ChainPoint, events: readonly LogEvent[]): Promise<ChainPoint> {
+  let { seq, head } = point;
+  for (const event of events) {
+    head = await sha256(`ss-vault/1|chain|${head}|${await eventDigest(event)}`);
+    seq = event.seq;
+  }
+  return { seq, head };
+}
+
+/** A point of the chain in short, as it stands on exports and in a witness. */
+export function inShort({ seq, head }: ChainPoint): Fingerprint {
+  return { seq, head: head.slice(0, 16) };
+}
+
+/** The hash by which an event stands in the chain. It says nothing of what is in the event. */
+export function eventDigest(event: LogEvent): Promise<string> {
+  return sha256(`ss-vault/1|event|${stableJson(event)}`);
+}
+
+/** The hash by which the log knows a record as it stands. */
+export function contentDigest(record: object): Promise<string> {
+  return sha256(`ss-vault/1|record|${stableJson(record)}`);
+}
+
+async function sha256(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

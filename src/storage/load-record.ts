@@ -1,0 +1,36 @@
+import type { LoadFailure, Stored } from "../domain/repositories.ts";
+import type { RowId } from "../domain/sealing.ts";
+import { err, ok, type Result } from "../shared/result.ts";
+import { toLoadFailure } from "./failures.ts";
+import type { Manifest } from "./manifest.ts";
+import type { RowReader } from "./read-rows.ts";
+import type { RowContent, RowContentOf, RowType } from "./row-content.ts";
+
+/** Loads single records, each held against the manifest, so that an older copy never passes for the newest. */
+export class RecordLoader {
+  readonly #rows: RowReader;
+  readonly #manifest: Manifest;
+
+  constructor(rows: RowReader, manifest: Manifest) {
+    this.#rows = rows;
+    this.#manifest = manifest;
+  }
+
+  /** The content of one row, which must be of the given type. */
+  async load<T extends RowType>(id: RowId, type: T): Promise<Result<Stored<RowContentOf<T>>, LoadFailure>> {
+    try {
+      const { found, verdict } = await this.#manifest.find(id);
+      if (verdict === "put-back" || verdict === "gone") return err({ kind: "not-as-saved" });
+      const [row] = await this.#rows.open([found]);
+      if (row === undefined || row.state === "missing") return err({ kind: "missing" });
+      if (row.state === "unreadable" || !isOfType(row.content, type)) return err({ kind: "unreadable" });
+      return ok({ value: row.content, version: row.version });
+    } catch (error) {
+      return err(toLoadFailure(error));
+    }
+  }
+}
+
+function isOfType<T extends RowType>(content: RowContent, type: T): content is RowContentOf<T> {
+  return content.type === type;
+}
