@@ -46,6 +46,18 @@ interface Attempt {
   row: SealedRow | undefined;
 }
 
+// Takes a transaction back from inside it. Never leaves this file.
+class TakenBack extends Error {
+  override name = "TakenBack"; // set by hand: minifiers rename classes
+  /** The rows that others have changed. */
+  readonly changed: readonly RowId[];
+
+  constructor(changed: readonly RowId[]) {
+    super("The transaction is not to be made");
+    this.changed = changed;
+  }
+}
+
 /**
  * The one way in which rows are written. Everything is sealed first; then one strict transaction compares the versions
  * and writes, so no window ever writes over what it has not seen. Resolves once it is on the disk. A save that timed
@@ -134,31 +146,43 @@ export class RowSaver {
   }
 
   // The ids of the rows that were changed by others; then nothing was written.
-  #write({ writes, deletes, unchanged }: Required<RowChanges>, sealed: readonly SealedRow[]): Promise<RowId[]> {
+  async #write({ writes, deletes, unchanged }: Required<RowChanges>, sealed: readonly SealedRow[]): Promise<RowId[]> {
     const { vaultId } = this.#sealer;
     const marks: readonly RowMark[] = [...writes, ...deletes, ...unchanged];
-    return this.#database.write("rows", async (store) => {
-      const values = await Promise.all(marks.map(async ({ id }) => store.get([vaultId, id])));
-      const found = new Map(marks.map(({ id }, index) => [id, values[index]]));
-      // The browser took the connection away after this very transaction was committed, and it is run again.
-      if (sealed.some((row) => isSameRow(found.get(row.id), row))) return [];
-      const changed = marks.filter((mark) => storedVersion(found.get(mark.id)) !== mark.expectedVersion);
-      if (changed.length > 0) return changed.map(({ id }) => id);
-      // Each in an async function: should one throw, the others' rejections are still looked after.
-      let accepted = 0;
-      const accept = async (request: Promise<unknown>) => {
-        accepted++;
-        await request;
-      };
-      const requests = [
-        ...sealed.map(async (row) => accept(store.put(toStoredValue(row), [vaultId, row.id]))),
-        ...deletes.map(async ({ id }) => accept(store.delete([vaultId, id]))),
-      ];
-      // A round trip less than waiting for the answers: a request that fails aborts it all, but not one that threw.
-      if (accepted === requests.length) store.transaction.commit();
-      await Promise.all(requests);
+    try {
+      await this.#database.write("rows", async (store) => {
+        // Asked for before the writes, so answered before them, and the writes need not wait for the answers: where a
+        // version is not as expected, all of it is taken back. Each in an async function: should one request throw,
+        // the others' rejections are still looked after.
+        const reading = Promise.all(marks.map(async ({ id }) => store.get([vaultId, id])));
+        let accepted = 0;
+        const accept = async (request: Promise<unknown>) => {
+          accepted++;
+          await request;
+        };
+        const requests = [
+          ...sealed.map(async (row) => accept(store.put(toStoredValue(row), [vaultId, row.id]))),
+          ...deletes.map(async ({ id }) => accept(store.delete([vaultId, id]))),
+        ];
+        const writing = Promise.all(requests);
+        writing.catch(() => undefined); // awaited below, but perhaps only after it has failed
+        const values = await reading;
+        const found = new Map(marks.map(({ id }, index) => [id, values[index]]));
+        // The browser took the connection away after this very transaction was committed, and it is run again: all of
+        // it is there, and what others may have written since stays.
+        const isThere = sealed.some((row) => isSameRow(found.get(row.id), row));
+        if (isThere) throw new TakenBack([]);
+        const changed = marks.filter((mark) => storedVersion(found.get(mark.id)) !== mark.expectedVersion);
+        if (changed.length > 0) throw new TakenBack(changed.map(({ id }) => id));
+        // A round trip less than waiting for the answers: a request that fails aborts it all, but not one that threw.
+        if (accepted === requests.length) store.transaction.commit();
+        await writing;
+      });
       return [];
-    });
+    } catch (error) {
+      if (error instanceof TakenBack) return [...error.changed];
+      throw error;
+    }
   }
 
   #remember({ writes, deletes = [] }: RowChanges, sealed: readonly SealedRow[]): void {
