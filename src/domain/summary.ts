@@ -65,12 +65,6 @@ export function foldForSearch(text: string): string {
 }
 
 /** Whether every word of the folded query is somewhere in the summary. An empty query matches all. */
-export function matchesSearch(summary: Pick<FamilySummary, "searchText">, foldedQuery: string): boolean {
-  return searchFor(foldedQuery)(summary);
-}
-
-/** `matchesSearch` for looking through many summaries. */
-export function searchFor(foldedQuery: string): (summary: Pick<FamilySummary, "searchText">) => boolean {
-  const [first = "", ...others] = foldedQuery.split(" ");
-  return ({ searchText }) => searchText.includes(first) && others.every((word) => searchText.includes(word));
+export function matchesSearch({ searchText }: Pick<FamilySummary, "searchText">, foldedQuery: string): boolean {
+  return foldedQuery.split(" ").every((word) => searchText.includes(word));
 }

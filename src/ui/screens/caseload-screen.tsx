@@ -101,7 +101,7 @@ export function CaseloadScreen() {
 function FamilyRow({ row }: { row: CaseloadRow }) {
   const { today } = useApp();
   const { summary, due } = row;
-  const words = describeDue(due);
+  const words = describeDue(due, today.value);
   return (
     <RowLink
       href={`/family/${summary.id}`}
