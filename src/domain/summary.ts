@@ -37,13 +37,16 @@ export function summarise(family: Family): FamilySummary {
   return {
     id: family.id,
     label: familyLabel(family).slice(0, mostLabel),
-    searchText: foldForSearch(
-      [
-        ...family.carers.map((carer) => carer.name),
-        ...babies.flatMap((baby) => [baby.name ?? "", baby.nhsNumber ?? ""]),
-        family.localRecordId ?? "",
-      ].join(" "),
-    ).slice(0, mostSearchText),
+    // Folded one by one: the digits that end one name must not run into those that begin the next.
+    searchText: [
+      ...family.carers.map((carer) => carer.name),
+      ...babies.flatMap((baby) => [baby.name ?? "", baby.nhsNumber ?? ""]),
+      family.localRecordId ?? "",
+    ]
+      .map(foldForSearch)
+      .filter((text) => text !== "")
+      .join(" ")
+      .slice(0, mostSearchText),
     born: family.stage.stage === "born",
     ...(keyDate === undefined ? {} : { keyDate }),
     windows: outstandingWindows(family),
