@@ -113,6 +113,7 @@ function openWorkspace(kind: WorkspaceKind): Workspace {
     get settings() {
       return storage.settings;
     },
+    readAhead: () => storage.readAhead(),
     async checkRecords() {
       const checked = await storage.checkAllRows();
       if (!checked.ok) return checked;

@@ -18,6 +18,8 @@ export interface Workspace {
   families: FamilyRepository;
   contacts: ContactRepository;
   settings: SettingsRepository;
+  /** Starts reading what an unlock will need, while the keys are still being worked out. */
+  readAhead(): void;
   /** Opens every row, to find those that cannot be opened. */
   checkRecords(): Promise<Result<RecordCheck, LoadFailure>>;
   /** Forgets what is in memory and lets go of the database. Called at each lock; the next use opens it again. */

@@ -93,6 +93,7 @@ export class AppModel {
     // A lock that is still storing the last answer would take the new keys away again.
     await this.#locking;
     const workspace = this.#workspace;
+    workspace.readAhead();
     const result = await workspace.vault.unlock(secret);
     if (!result.ok) return result;
     // Locked, taken over or gone to training while the keys were worked out: they must not stay behind.

@@ -1,6 +1,6 @@
 import type { ContactRepository, FamilyRepository, SettingsRepository } from "../domain/repositories.ts";
 import type { Sealer } from "../domain/sealing.ts";
-import { err, type Result } from "../shared/result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import { Database } from "./database.ts";
 import { DatabaseHeaderStore } from "./header-store.ts";
 import type { SealedStorage } from "./sealed-storage.ts";
@@ -63,6 +63,9 @@ export function openStorage(options: { databaseName: string; sealer: Sealer }): 
     families,
     contacts,
     settings,
+    readAhead() {
+      void withStorage(async (opened) => ok(opened.readAhead()));
+    },
     checkAllRows: () => withStorage((opened) => opened.checkAllRows()),
     close() {
       isClosed = true;

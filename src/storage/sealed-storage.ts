@@ -5,6 +5,7 @@ import { checkAllRows, type RecordCheck } from "./check-records.ts";
 import { SealedContactRepository } from "./contact-repository.ts";
 import { Database } from "./database.ts";
 import { SealedFamilyRepository } from "./family-repository.ts";
+import { ReadAhead } from "./read-ahead.ts";
 import { RowReader } from "./read-rows.ts";
 import { RowNames } from "./row-names.ts";
 import { RowSaver } from "./save-rows.ts";
@@ -16,6 +17,8 @@ export interface SealedStorage {
   families: FamilyRepository;
   contacts: ContactRepository;
   settings: SettingsRepository;
+  /** Starts reading what an unlock will need, before the keys are there. */
+  readAhead(): void;
   checkAllRows(): Promise<Result<RecordCheck, LoadFailure>>;
   /** Forgets what is in memory and lets go of the database; saves under way still end. To be called at each lock. */
   close(): void;
@@ -24,14 +27,16 @@ export interface SealedStorage {
 /** Storage for the vault that `sealer` has unlocked. Opens the database only when it is first used. */
 export function openSealedStorage({ databaseName, sealer }: { databaseName: string; sealer: Sealer }): SealedStorage {
   const database = new Database(databaseName);
-  const reader = new RowReader(database, sealer);
+  const readAhead = new ReadAhead(database);
+  const reader = new RowReader(database, sealer, readAhead);
   const saver = new RowSaver(database, sealer);
   const names = new RowNames(sealer);
-  const index = new SummaryIndex(reader, saver, names);
+  const index = new SummaryIndex(reader, saver, names, readAhead);
   return {
     families: new SealedFamilyRepository(reader, index),
     contacts: new SealedContactRepository(reader, saver, index),
     settings: new SealedSettingsRepository(reader, saver, names),
+    readAhead: () => readAhead.begin(),
     checkAllRows: () => checkAllRows(reader, names),
     close() {
       index.forget();

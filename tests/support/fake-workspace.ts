@@ -192,6 +192,8 @@ export class FakeWorkspace implements Workspace {
     return put(this.#contacts, contact);
   }
 
+  readAhead(): void {}
+
   async checkRecords(): Promise<Result<RecordCheck, LoadFailure>> {
     if (!this.vault.isUnlocked) return err({ kind: "locked" });
     if (this.checkFailure !== undefined) return err(this.checkFailure);
