@@ -16,6 +16,7 @@ import { ok } from "./shared/result.ts";
 import { AppModel } from "./state/app-model.ts";
 import { openHeaderStore, openStorage } from "./storage/open-storage.ts";
 import { App, loadAhead } from "./ui/app.tsx";
+import { firstScreen, whenFirstUsed } from "./ui/first-screen.ts";
 import { watchUse } from "./ui/watch-use.ts";
 import { VaultClient } from "./vault/vault-client.ts";
 import { createVaultWorker } from "./vault/worker-url.ts";
@@ -44,6 +45,8 @@ async function start(): Promise<void> {
       await fillTraining(workspace, today, new Date().toISOString());
     },
   });
+  // Opens the database while the browser says which window may write, and while the page is laid out.
+  void model.workspace.vault.status().catch(() => undefined);
   const oneWindow = holdWindow({
     onOwned: () => void model.start(),
     onElsewhere: () => void model.yieldToOtherWindow(),
@@ -52,12 +55,16 @@ async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (root === null) throw new Error("The page has no place for the app");
   render(<App model={model} />, root);
+  // Whoever touches the first screen is about to go on; until then nothing competes with showing it.
+  whenFirstUsed(() => {
+    const { value: status } = model.status;
+    if (status === "none" || status === "locked") void loadNext(status);
+  });
   model.status.subscribe((status) => {
-    if (status === "none" || status === "locked") whenIdle(() => loadNext(status));
     // An app that is never closed would not hear of a new release; what it finds waits for the next lock.
     if (status === "unlocked") void updates?.checkForUpdate();
   });
-  // Registering can wait until there is something on the screen.
+  await firstScreen(model);
   const { startServiceWorker } = await import("./pwa/updates.ts");
   updates = await startServiceWorker({
     onUpdateReady() {
@@ -70,12 +77,6 @@ async function start(): Promise<void> {
 /** Loads what unlocking or set-up leads to while the person is still typing or reading. */
 async function loadNext(status: "none" | "locked"): Promise<void> {
   await Promise.allSettled([loadAhead(status), import("./storage/sealed-storage.ts")]);
-}
-
-function whenIdle(action: () => void): void {
-  // Safari has no idle callback.
-  if ("requestIdleCallback" in window) requestIdleCallback(action, { timeout: 1_000 });
-  else setTimeout(action, 200);
 }
 
 function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () => void): Device {
