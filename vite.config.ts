@@ -6,6 +6,7 @@ import preact from "@preact/preset-vite";
 import { defineConfig, type Plugin } from "vite";
 import { type ManifestOptions, VitePWA } from "vite-plugin-pwa";
 import { headersFor, kindOf } from "./deploy/headers.mjs";
+import { sbomOf } from "./deploy/sbom.mjs";
 
 const buildId = process.env["BUILD_ID"] ?? idOfThisCommit();
 
@@ -50,6 +51,7 @@ export default defineConfig({
     preact(),
     buildIdInDocument(buildId),
     vaultWorkerInThisBuild(),
+    sbomBesideTheApp(),
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src/pwa",
@@ -126,6 +128,19 @@ function vaultWorkerInThisBuild(): Plugin {
     },
     resolveId: (source) => (source.endsWith("/vault-worker.ts?worker&url") ? address : undefined),
     load: (module) => (module === address ? `export default import.meta.ROLLUP_FILE_URL_${worker};` : undefined),
+  };
+}
+
+/** What the app is made of, for whoever runs it on a host. No device needs it, so it is not among the files kept offline. */
+function sbomBesideTheApp(): Plugin {
+  return {
+    name: "sbom-beside-the-app",
+    apply: "build",
+    generateBundle() {
+      const lock = JSON.parse(readFileSync(new URL("./package-lock.json", import.meta.url), "utf8"));
+      const source = `${JSON.stringify(sbomOf(lock), undefined, 2)}\n`;
+      this.emitFile({ type: "asset", fileName: "sbom.json", source });
+    },
   };
 }
 

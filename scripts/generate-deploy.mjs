@@ -3,6 +3,8 @@
  * With --check it writes nothing and fails when one is out of date.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { azureFile } from "../deploy/azure.mjs";
+import { cloudFrontRequest, cloudFrontResponse } from "../deploy/cloudfront.mjs";
 import { commonHeaders, headersFor, missingHeaders, navigationPrefixes } from "../deploy/headers.mjs";
 
 const folder = new URL("../docs/deploy/", import.meta.url);
@@ -17,6 +19,9 @@ const files = {
   "apache.htaccess": apache(),
   _headers: headersFile(),
   _redirects: redirectsFile(),
+  "staticwebapp.config.json": azureFile(),
+  "cloudfront-viewer-request.js": cloudFrontRequest(written),
+  "cloudfront-viewer-response.js": cloudFrontResponse(written),
 };
 
 const isCheck = process.argv.includes("--check");
@@ -245,7 +250,7 @@ function headersFile() {
   const own = (kind) =>
     Object.fromEntries(Object.entries(headersFor(kind, https)).filter(([name]) => !(name in common)));
   const documents = ["/", "/index.html", ...navigationPrefixes.flatMap((prefix) => [`/${prefix}`, `/${prefix}/*`])];
-  const others = ["/manifest.webmanifest", "/favicon.svg", "/robots.txt", "/icons/*"];
+  const others = ["/manifest.webmanifest", "/favicon.svg", "/robots.txt", "/sbom.json", "/icons/*"];
   // The vault worker matches /assets/* as well, which brings its Cache-Control.
   const { "Cache-Control": caching, ...worker } = own("vault-worker");
   if (caching !== own("asset")["Cache-Control"]) throw new Error("The vault worker must be cached as other assets are");

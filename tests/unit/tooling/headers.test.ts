@@ -1,7 +1,18 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { headersFor, isNavigation, kindOf, responseKinds } from "../../../deploy/headers.mjs";
+import { headersFor, isNavigation, kindOf, navigationPrefixes, responseKinds } from "../../../deploy/headers.mjs";
+
+const asked = [
+  "/",
+  "/caseload",
+  "/family/x",
+  "/sw.js",
+  "/assets/index-a.js",
+  "/assets/vault-worker-a.js",
+  "/favicon.svg",
+];
 
 test("the hosts' files in docs/deploy are up to date", () => {
   const run = () => execFileSync(process.execPath, ["scripts/generate-deploy.mjs", "--check"], { encoding: "utf8" });
@@ -77,22 +88,56 @@ test("no path of a _headers file gets one header from two rules, which hosts wou
         .slice(1)
         .flatMap((line) => line.match(/^ {2}([\w-]+):/)?.[1] ?? []),
     }));
-  const asked = [
-    "/",
-    "/caseload",
-    "/family/x",
-    "/sw.js",
-    "/assets/index-a.js",
-    "/assets/vault-worker-a.js",
-    "/favicon.svg",
-  ];
-
   for (const path of asked) {
     const names = rules.filter((rule) => matches(rule.path, path)).flatMap((rule) => rule.names);
     const expected = Object.keys(headersFor(kindOf(path), { https: true }));
     expect({ path, names: names.sort() }).toEqual({ path, names: expected.sort() });
   }
 });
+
+test("the file for Azure gives each path the headers of its kind and no others, and is not too large", () => {
+  const text = readFileSync("docs/deploy/staticwebapp.config.json", "utf8");
+  const config: AzureConfig = JSON.parse(text);
+
+  expect(text.length).toBeLessThan(20_000);
+  for (const path of [...asked, "/index.html", "/manifest.webmanifest", "/sbom.json"]) {
+    const rule = config.routes.find(({ route }) => matches(route, path));
+    const headers = Object.entries({ ...config.globalHeaders, ...rule?.headers }).filter(([, value]) => value !== "");
+    expect({ path, headers: Object.fromEntries(headers) }).toEqual({
+      path,
+      headers: headersFor(kindOf(path), { https: true }),
+    });
+    expect(rule?.rewrite).toBe(isNavigation(path) && path !== "/" ? "/index.html" : undefined);
+  }
+});
+
+test("the functions for CloudFront give each path its file and the headers of its kind", () => {
+  const request = readFileSync("docs/deploy/cloudfront-viewer-request.js", "utf8");
+  const response = readFileSync("docs/deploy/cloudfront-viewer-response.js", "utf8");
+  const call = (script: string, event: object) => runInNewContext(`${script}\nhandler(event)`, { event });
+
+  expect(Math.max(request.length, response.length)).toBeLessThan(10_240);
+  for (const path of [...asked, "/index.html", "/icons/icon-192.png"]) {
+    expect(call(request, { request: { uri: path } }).uri).toBe(isNavigation(path) ? "/index.html" : path);
+    const { headers } = call(response, { request: { uri: path }, response: { headers: {} } });
+    const expected = Object.entries(headersFor(kindOf(path), { https: true }));
+    expect(JSON.parse(JSON.stringify(headers))).toEqual(
+      Object.fromEntries(expected.map(([name, value]) => [name.toLowerCase(), { value }])),
+    );
+  }
+});
+
+test("every address that the app routes is one that hosts answer with the page", () => {
+  const routed = [...readFileSync("src/ui/app.tsx", "utf8").matchAll(/path="\/([^"/]*)/g)].map(([, first]) => first!);
+
+  expect(routed.length).toBeGreaterThan(10);
+  expect(routed.filter((first) => first !== "" && !navigationPrefixes.includes(first))).toEqual([]);
+});
+
+interface AzureConfig {
+  routes: { route: string; rewrite?: string; headers?: Record<string, string> }[];
+  globalHeaders: Record<string, string>;
+}
 
 function matches(rule: string, path: string): boolean {
   return rule.endsWith("*") ? path.startsWith(rule.slice(0, -1)) : rule === path;
