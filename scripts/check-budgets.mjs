@@ -13,7 +13,11 @@ import { brotliCompressSync, constants } from "node:zlib";
 const apart = new Map([
   ["setup-screen", "set-up"],
   ["recover-screen", "recovery"],
-  ["vault/recovery-key", "recovery"],
+  ["recovery-key", "recovery"],
+  ["vault-changes", "ways to unlock: make, change, remove"],
+  ["carried-keys", "new keys"],
+  ["escrow-file", "an organisation's key"],
+  ["change-vault", "ways to unlock: make, change, remove"],
   ["settings-screen", "settings"],
   ["help-screen", "help"],
   ["_families-", "families: add, change, birth"],

@@ -2,7 +2,6 @@ import "./domain/zod-config.ts";
 import "./ui/styles/main.scss";
 import { render } from "preact";
 import type { Device } from "./domain/device.ts";
-import type { VaultAccess } from "./domain/vault-access.ts";
 import type { Workspace, WorkspaceKind } from "./domain/workspace.ts";
 import { buildId } from "./pwa/build-id.ts";
 import { copyText } from "./pwa/clipboard.ts";
@@ -20,7 +19,6 @@ import { watchUse } from "./ui/watch-use.ts";
 import { VaultClient } from "./vault/vault-client.ts";
 import { createVaultWorker } from "./vault/worker-url.ts";
 
-/** Made-up families need no secret; this only keeps their store in the same sealed form as a real one. */
 const trainingPassphrase = "made up families need no secret at all";
 
 const databaseNames: Record<WorkspaceKind, string> = {
@@ -99,11 +97,12 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
 
 function openWorkspace(kind: WorkspaceKind): Workspace {
   const databaseName = databaseNames[kind];
-  const client = new VaultClient(openHeaderStore({ databaseName }), createVaultWorker);
+  const Client = kind === "real" ? VaultClient : TrainingVault;
+  const client = new Client(openHeaderStore({ databaseName }), createVaultWorker);
   let storage = openStorage({ databaseName, sealer: client });
   return {
     kind,
-    vault: kind === "real" ? client : withoutSecret(client),
+    vault: client,
     get families() {
       return storage.families;
     },
@@ -126,15 +125,13 @@ function openWorkspace(kind: WorkspaceKind): Workspace {
   };
 }
 
-function withoutSecret(vault: VaultClient): VaultAccess {
-  return {
-    status: () => vault.status(),
-    prepare: () => vault.prepare(trainingPassphrase),
-    commit: () => vault.commit(),
-    unlock: () => vault.unlock({ kind: "passphrase", passphrase: trainingPassphrase }),
-    changePassphrase: (present, next) => vault.changePassphrase(present, next),
-    lock: () => vault.lock(),
-    suggestPassphrase: () => vault.suggestPassphrase(),
-    checkPassphrase: (passphrase) => vault.checkPassphrase(passphrase),
-  };
+/** Made-up families need no secret; this only keeps their store in the same sealed form as a real one. */
+class TrainingVault extends VaultClient {
+  override prepare() {
+    return super.prepare(trainingPassphrase);
+  }
+
+  override unlock() {
+    return super.unlock({ kind: "passphrase", passphrase: trainingPassphrase });
+  }
 }

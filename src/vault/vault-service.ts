@@ -43,10 +43,12 @@ async function run(core: VaultCore, request: VaultRequest): Promise<{ answer: un
       return { answer: await core.create(request.passphrase) };
     case "unlock":
       return { answer: await core.unlock(request.header, request.secret) };
-    case "changePassphrase":
-      return { answer: await core.changePassphrase(request.header, request.secret, request.passphrase) };
-    case "replaceRecoveryKey":
-      return { answer: await core.replaceRecoveryKey(request.header, request.secret) };
+    case "change":
+      return { answer: await core.change(request.header, request.secret, request.change) };
+    case "retire":
+      return { answer: await core.retire(request.header) };
+    case "adopt":
+      return { answer: core.adopt() };
     case "seal": {
       const rows = await core.seal(request.rows);
       return { answer: rows, transfer: rows.map(({ ciphertext }) => ciphertext.buffer) };

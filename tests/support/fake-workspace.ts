@@ -20,6 +20,7 @@ import type {
   VaultAccess,
   VaultStatus,
 } from "../../src/domain/vault-access.ts";
+import type { ChangeProblem, PreparedChange, WayIn, WayInChange } from "../../src/domain/ways-in.ts";
 import type { RecordCheck, Workspace, WorkspaceKind } from "../../src/domain/workspace.ts";
 import { err, ok, type Result } from "../../src/shared/result.ts";
 import { AppModel } from "../../src/state/app-model.ts";
@@ -28,6 +29,28 @@ import { FakeDevice } from "./fake-device.ts";
 /** The words on every fake recovery sheet. */
 export const fakeRecoveryWords: readonly string[] =
   "anchor basket candle dolphin engine feather garden harbour island jacket kettle ladder".split(" ");
+
+/** The words that a fake vault gives when it makes new ones. */
+export const newRecoveryWords: readonly string[] =
+  "lemon marble needle olive pencil quarter ribbon silver timber uncle violin window".split(" ");
+
+/** A passkey on this device. */
+export const aPasskey = {
+  type: "passkey",
+  id: "passkey",
+  addedAt: "2026-11-23T10:00:00.000Z",
+  backup: "device-bound",
+  isUsableHere: true,
+} as const satisfies WayIn;
+
+/** An organisation's key. */
+export const anEscrow = {
+  type: "escrow",
+  id: "escrow",
+  addedAt: "2026-11-23T10:00:00.000Z",
+  recipient: "age1xj7yhlyfv3xh6y7e7ykp6g0kkx6m8kg3g2w6lq0nv3yl2sx3ms4qn0h3sm",
+  file: "-----BEGIN AGE ENCRYPTED FILE-----\nmade up\n-----END AGE ENCRYPTED FILE-----\n",
+} as const satisfies WayIn;
 
 /** A passphrase that every fake vault accepts. */
 export const goodPassphrase = "quiet maple rocket blanket tuesday";
@@ -38,6 +61,16 @@ export class FakeVault implements VaultAccess {
   refuse: UnlockProblem | undefined;
   /** Seconds to wait after a wrong secret. */
   waitSeconds = 0;
+  /** What the screens are told opens this vault. */
+  ways: WayIn[] = [
+    { type: "passphrase", id: "passphrase" },
+    { type: "recovery-key", id: "recovery-key" },
+  ];
+  /** Each change that was committed. */
+  readonly changes: WayInChange[] = [];
+  /** What the next changes meet, until it is undefined again. */
+  refuseChange: ChangeProblem | undefined;
+  #change: WayInChange | undefined;
   readonly #allowsEmpty: boolean;
   #passphrase: string | undefined;
   #prepared: string | undefined;
@@ -95,6 +128,30 @@ export class FakeVault implements VaultAccess {
     return opened;
   }
 
+  async waysIn(): Promise<readonly WayIn[]> {
+    return this.ways;
+  }
+
+  async prepareChange(passphrase: string, change: WayInChange): Promise<Result<PreparedChange, ChangeProblem>> {
+    this.#change = undefined;
+    if (this.refuseChange !== undefined) return err(this.refuseChange);
+    if (passphrase !== this.#passphrase) return err({ kind: "wrong-secret", waitSeconds: this.waitSeconds });
+    this.#change = change;
+    const makesWords = change.kind === "recovery-key" || change.kind === "new-keys";
+    return ok(makesWords ? { recoveryWords: newRecoveryWords } : {});
+  }
+
+  async commitChange(): Promise<Result<undefined, UnlockProblem>> {
+    if (this.#change === undefined) throw new Error("commitChange needs prepareChange before it");
+    const change = this.#change;
+    this.#change = undefined;
+    this.changes.push(change);
+    if (change.kind === "remove") this.ways = this.ways.filter(({ id }) => id !== change.id);
+    if (change.kind === "passkey") this.ways.push({ ...aPasskey });
+    if (change.kind === "escrow") this.ways.push({ ...anEscrow, recipient: change.recipient });
+    return ok(undefined);
+  }
+
   lock(): void {
     this.#unlocked = false;
   }
@@ -113,6 +170,7 @@ export class FakeVault implements VaultAccess {
 
   #fits(secret: Secret): boolean {
     if (secret.kind === "passphrase") return secret.passphrase === this.#passphrase;
+    if (secret.kind === "screen-lock") return this.ways.some(({ type }) => type === "passkey");
     return secret.words.trim().toLowerCase().split(/\s+/).join(" ") === fakeRecoveryWords.join(" ");
   }
 }

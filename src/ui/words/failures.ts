@@ -56,6 +56,8 @@ export function describeUnlockProblem(problem: UnlockProblem, what: "passphrase"
       return "The lock on this device is damaged, so it stays closed. Nothing has been deleted. Tell your IT team.";
     case "no-vault":
       return "The app is not set up on this device yet. Reload the page to set it up.";
+    case "screen-lock-failed":
+      return "The screen lock did not open your records. Use your passphrase. Nothing has been deleted.";
     case "unavailable":
       return "The store on this device did not answer. Close the app, open it again and try once more.";
     default:
