@@ -16,6 +16,7 @@ const apart = new Map([
   ["recovery-key", "recovery"],
   ["vault-changes", "ways to unlock: make, change, remove"],
   ["carried-keys", "new keys"],
+  ["reseal-rows", "new keys"],
   ["escrow-file", "an organisation's key"],
   ["change-vault", "ways to unlock: make, change, remove"],
   ["settings-screen", "settings"],

@@ -118,6 +118,7 @@ function openWorkspace(kind: WorkspaceKind): Workspace {
       const { opened, unreadable, missing } = checked.value;
       return ok({ opened, unreadable: unreadable.length + missing.length });
     },
+    finishNewKeys: () => client.finishNewKeys((epoch) => storage.resealRows(epoch)),
     close() {
       storage.close();
       storage = openStorage({ databaseName, sealer: client });

@@ -53,6 +53,8 @@ export interface VaultAccess {
   prepareChange(passphrase: string, change: WayInChange): Promise<Result<PreparedChange, ChangeProblem>>;
   /** Writes the prepared change. When that fails it stays prepared, so that it can be tried again. */
   commitChange(): Promise<Result<undefined, UnlockProblem>>;
+  /** Whether the keys before the present ones are still kept, because records may be under them. */
+  hasFormerKeys(): Promise<boolean>;
   /** Drops the keys at once. */
   lock(): void;
   /** Five random words, 64.6 bits. */

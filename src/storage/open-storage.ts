@@ -64,6 +64,7 @@ export function openStorage(options: { databaseName: string; sealer: Sealer }): 
     contacts,
     settings,
     checkAllRows: () => withStorage((opened) => opened.checkAllRows()),
+    resealRows: (epoch) => withStorage((opened) => opened.resealRows(epoch)),
     close() {
       isClosed = true;
       storage?.close();

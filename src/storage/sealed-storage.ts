@@ -1,4 +1,10 @@
-import type { ContactRepository, FamilyRepository, LoadFailure, SettingsRepository } from "../domain/repositories.ts";
+import type {
+  ContactRepository,
+  FamilyRepository,
+  LoadFailure,
+  SaveFailure,
+  SettingsRepository,
+} from "../domain/repositories.ts";
 import type { Sealer } from "../domain/sealing.ts";
 import type { Result } from "../shared/result.ts";
 import { checkAllRows, type RecordCheck } from "./check-records.ts";
@@ -6,6 +12,7 @@ import { SealedContactRepository } from "./contact-repository.ts";
 import { Database } from "./database.ts";
 import { SealedFamilyRepository } from "./family-repository.ts";
 import { RowReader } from "./read-rows.ts";
+import type { ResealReport } from "./reseal-rows.ts";
 import { RowNames } from "./row-names.ts";
 import { RowSaver } from "./save-rows.ts";
 import { SealedSettingsRepository } from "./settings-repository.ts";
@@ -17,6 +24,8 @@ export interface SealedStorage {
   contacts: ContactRepository;
   settings: SettingsRepository;
   checkAllRows(): Promise<Result<RecordCheck, LoadFailure>>;
+  /** Seals under the keys of `epoch` what is under earlier ones. */
+  resealRows(epoch: number): Promise<Result<ResealReport, SaveFailure>>;
   /** Forgets what is in memory and lets go of the database; saves under way still end. To be called at each lock. */
   close(): void;
 }
@@ -33,6 +42,11 @@ export function openSealedStorage({ databaseName, sealer }: { databaseName: stri
     contacts: new SealedContactRepository(reader, saver, index),
     settings: new SealedSettingsRepository(reader, saver, names),
     checkAllRows: () => checkAllRows(reader, names),
+    async resealRows(epoch) {
+      // Hardly anyone ever needs it.
+      const { resealRows } = await import("./reseal-rows.ts");
+      return resealRows({ database, saver, sealer }, epoch);
+    },
     close() {
       index.forget();
       database.close();

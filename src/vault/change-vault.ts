@@ -1,6 +1,8 @@
+import type { SaveFailure } from "../domain/repositories.ts";
 import { type HeaderStore, VaultLockedError } from "../domain/sealing.ts";
 import type { PassphraseProblem, Secret, UnlockProblem } from "../domain/vault-access.ts";
 import type { ChangeProblem, PreparedChange, WayIn, WayInChange } from "../domain/ways-in.ts";
+import type { NewKeysProblem } from "../domain/workspace.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { VaultHeader } from "./header.ts";
 import { askPasskey, describeWayIn, makePasskey } from "./passkey.ts";
@@ -115,15 +117,23 @@ export async function savePrepared(desk: VaultDesk): Promise<Result<undefined, n
   return ok(undefined);
 }
 
-/** The epoch of new rows while rows of the one before may be left, or undefined when there is none before. */
-export async function unfinishedEpoch(desk: VaultDesk): Promise<number | undefined> {
+/** Whether the header keeps a former root key. */
+export async function hasFormerKeys(desk: VaultDesk): Promise<boolean> {
   const parsed = VaultHeader.safeParse(await desk.headers.load());
-  return parsed.success && parsed.data.former !== undefined ? parsed.data.epoch : undefined;
+  return parsed.success && parsed.data.former !== undefined;
 }
 
-/** Lets go of the keys before the present ones. Only once no row is left under them. */
-export async function retireFormerKeys(desk: VaultDesk): Promise<Result<undefined, { kind: "header-altered" }>> {
+/** Seals rows of earlier epochs anew, and says how many of them do not open. */
+export type Reseal = (epoch: number) => Promise<Result<{ unreadable: number }, SaveFailure>>;
+
+/** Has every row sealed under the present keys, then takes the former root key out of the header: that comes last. */
+export async function finishNewKeys(desk: VaultDesk, reseal: Reseal): Promise<Result<undefined, NewKeysProblem>> {
   const header = VaultHeader.parse(await desk.headers.load());
+  if (header.former === undefined) return ok(undefined);
+  const resealed = await reseal(header.epoch);
+  if (!resealed.ok) return resealed;
+  const { unreadable } = resealed.value;
+  if (unreadable > 0) return err({ kind: "unreadable-left", count: unreadable });
   const retired = await desk.unlocked().call("retire", { header });
   if (!retired.ok) return err({ kind: "header-altered" });
   desk.prepared = { header: retired.value.header, before: header };

@@ -9,8 +9,9 @@ import {
 } from "../domain/sealing.ts";
 import type { PassphraseProblem, Secret, UnlockProblem, VaultAccess, VaultStatus } from "../domain/vault-access.ts";
 import type { ChangeProblem, PreparedChange, WayIn, WayInChange } from "../domain/ways-in.ts";
+import type { NewKeysProblem } from "../domain/workspace.ts";
 import { err, ok, type Result } from "../shared/result.ts";
-import type { Attempt, VaultDesk } from "./change-vault.ts";
+import type { Attempt, Reseal, VaultDesk } from "./change-vault.ts";
 import { VaultHeader } from "./header.ts";
 import type { WeakPassphrase } from "./passphrase.ts";
 import { VaultCalls } from "./vault-calls.ts";
@@ -107,14 +108,13 @@ export class VaultClient implements Sealer, VaultAccess {
     return this.#change((code) => code.savePrepared(this.#desk));
   }
 
-  /** The epoch of new rows while rows of the one before may be left, or undefined when there is none before. */
-  async unfinishedEpoch(): Promise<number | undefined> {
-    return (await changeCode()).unfinishedEpoch(this.#desk);
+  async hasFormerKeys(): Promise<boolean> {
+    return (await changeCode()).hasFormerKeys(this.#desk);
   }
 
-  /** Lets go of the keys before the present ones. Only once no row is left under them. */
-  retireFormerKeys(): Promise<Result<undefined, UnlockProblem>> {
-    return this.#change((code) => code.retireFormerKeys(this.#desk));
+  /** Lets go of the keys before the present ones, once `reseal` has left no row under them. */
+  finishNewKeys(reseal: Reseal): Promise<Result<undefined, NewKeysProblem>> {
+    return this.#change((code) => code.finishNewKeys(this.#desk, reseal));
   }
 
   async suggestPassphrase(): Promise<string> {

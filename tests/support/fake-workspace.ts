@@ -21,7 +21,7 @@ import type {
   VaultStatus,
 } from "../../src/domain/vault-access.ts";
 import type { ChangeProblem, PreparedChange, WayIn, WayInChange } from "../../src/domain/ways-in.ts";
-import type { RecordCheck, Workspace, WorkspaceKind } from "../../src/domain/workspace.ts";
+import type { NewKeysProblem, RecordCheck, Workspace, WorkspaceKind } from "../../src/domain/workspace.ts";
 import { err, ok, type Result } from "../../src/shared/result.ts";
 import { AppModel } from "../../src/state/app-model.ts";
 import { FakeDevice } from "./fake-device.ts";
@@ -70,6 +70,8 @@ export class FakeVault implements VaultAccess {
   readonly changes: WayInChange[] = [];
   /** What the next changes meet, until it is undefined again. */
   refuseChange: ChangeProblem | undefined;
+  /** Records may be under former keys. */
+  keepsFormerKeys = false;
   #change: WayInChange | undefined;
   readonly #allowsEmpty: boolean;
   #passphrase: string | undefined;
@@ -146,10 +148,15 @@ export class FakeVault implements VaultAccess {
     const change = this.#change;
     this.#change = undefined;
     this.changes.push(change);
+    if (change.kind === "new-keys") this.keepsFormerKeys = true;
     if (change.kind === "remove") this.ways = this.ways.filter(({ id }) => id !== change.id);
     if (change.kind === "passkey") this.ways.push({ ...aPasskey });
     if (change.kind === "escrow") this.ways.push({ ...anEscrow, recipient: change.recipient });
     return ok(undefined);
+  }
+
+  async hasFormerKeys(): Promise<boolean> {
+    return this.keepsFormerKeys;
   }
 
   lock(): void {
@@ -188,6 +195,8 @@ export class FakeWorkspace implements Workspace {
   beforeSave: () => Promise<void> = async () => {};
   /** Ids of rows that no longer decrypt. */
   readonly unreadable = new Set<string>();
+  /** What finishing new keys meets while it is set. */
+  newKeysProblem: NewKeysProblem | undefined;
   /** What checking every record meets while it is set. */
   checkFailure: LoadFailure | undefined;
   readonly #families = new Map<FamilyId, Stored<Family>>();
@@ -255,6 +264,12 @@ export class FakeWorkspace implements Workspace {
     if (this.checkFailure !== undefined) return err(this.checkFailure);
     const rows = this.#families.size + this.#contacts.size;
     return ok({ opened: rows - this.unreadable.size, unreadable: this.unreadable.size });
+  }
+
+  async finishNewKeys(): Promise<Result<undefined, NewKeysProblem>> {
+    if (this.newKeysProblem !== undefined) return err(this.newKeysProblem);
+    this.vault.keepsFormerKeys = false;
+    return ok(undefined);
   }
 
   /** Nothing to let go of: the rows stay for the next unlock. */

@@ -13,6 +13,7 @@ const sources: Record<string, string> = {
   "change-vault": "src/vault/change-vault.ts",
   "vault-changes": "src/vault/vault-changes.ts",
   "carried-keys": "src/vault/carried-keys.ts",
+  "reseal-rows": "src/storage/reseal-rows.ts",
   "escrow-file": "src/vault/escrow-file.ts",
   "settings-screen": "src/ui/screens/settings-screen.tsx",
   "help-screen": "src/ui/screens/help-screen.tsx",
