@@ -15,14 +15,14 @@ const chunks = [
   // What the page and the vault worker both run. Nothing here may touch a document: the worker has none.
   {
     name: "shared",
-    test: /\/node_modules\/zod\/|\/src\/shared\/|\/src\/vault\/(?!bound-context|carried-keys|keys|recovery-key|unlockers)|\/src\/domain\/(sealing|zod-config)\.ts|vite\/preload-helper/,
+    test: /\/node_modules\/zod\/|\/src\/shared\/|\/src\/vault\/(?!bound-context|carried-keys|edit-protocol|keys|recovery-key|unlockers)|\/src\/domain\/(sealing|zod-config)\.ts|vite\/preload-helper/,
     minShareCount: 2,
     priority: 7,
   },
   // What only the vault worker runs, at once and after it has loaded more.
   {
     name: "vault-engine",
-    test: /\/node_modules\/hash-wasm\/|\/src\/vault\/(bound-context|keys|unlockers)\.ts/,
+    test: /\/node_modules\/hash-wasm\/|\/src\/vault\/(bound-context|keys|rows|unlockers|vault-core|vault-service)\.ts/,
     priority: 6,
   },
   { name: "app", test: /\/src\/main\.tsx$/, priority: 5 },
@@ -33,7 +33,7 @@ const chunks = [
 ];
 
 /** The files that nothing but the vault worker runs: its own, and what it loads later. */
-const onlyInVaultWorker = /\/vault-(worker|engine|changes)-|\/carried-keys-|\/escrow-file-/;
+const onlyInVaultWorker = /\/vault-(worker|engine|changes)-|\/run-edit-|\/carried-keys-|\/escrow-file-/;
 
 export default defineConfig({
   appType: "spa",

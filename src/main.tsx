@@ -13,6 +13,7 @@ import { proveStorage, requestPersistence, storageHealth } from "./pwa/storage-h
 import type { AppUpdates } from "./pwa/updates.ts";
 import { ok } from "./shared/result.ts";
 import { AppModel } from "./state/app-model.ts";
+import { deviceUsers } from "./storage/device-users.ts";
 import { openHeaderStore, openStorage } from "./storage/open-storage.ts";
 import { App, loadAhead } from "./ui/app.tsx";
 import { watchUse } from "./ui/watch-use.ts";
@@ -21,10 +22,7 @@ import { createVaultWorker } from "./vault/worker-url.ts";
 
 const trainingPassphrase = "made up families need no secret at all";
 
-const databaseNames: Record<WorkspaceKind, string> = {
-  real: "safer-sleep-contacts",
-  training: "safer-sleep-contacts-training",
-};
+const trainingDatabase = "safer-sleep-contacts-training";
 
 let updates: AppUpdates | undefined;
 
@@ -36,6 +34,7 @@ async function start(): Promise<void> {
   const installer = followInstall();
   const model = new AppModel({
     device: makeDevice(installer, () => oneWindow.takeOver()),
+    users: deviceUsers(),
     open: openWorkspace,
     async fillTraining(workspace, today) {
       const { fillTraining } = await import("./state/fill-training.ts");
@@ -95,8 +94,8 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
   };
 }
 
-function openWorkspace(kind: WorkspaceKind): Workspace {
-  const databaseName = databaseNames[kind];
+function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
+  const databaseName = kind === "real" ? nameOfUser : trainingDatabase;
   const Client = kind === "real" ? VaultClient : TrainingVault;
   const client = new Client(openHeaderStore({ databaseName }), createVaultWorker);
   let storage = openStorage({ databaseName, sealer: client });

@@ -7,7 +7,7 @@ import type {
 } from "../domain/repositories.ts";
 import type { Sealer } from "../domain/sealing.ts";
 import type { Result } from "../shared/result.ts";
-import { checkAllRows, type RecordCheck } from "./check-records.ts";
+import type { RecordCheck } from "./check-records.ts";
 import { SealedContactRepository } from "./contact-repository.ts";
 import { Database } from "./database.ts";
 import { SealedFamilyRepository } from "./family-repository.ts";
@@ -41,9 +41,12 @@ export function openSealedStorage({ databaseName, sealer }: { databaseName: stri
     families: new SealedFamilyRepository(reader, index),
     contacts: new SealedContactRepository(reader, saver, index),
     settings: new SealedSettingsRepository(reader, saver, names),
-    checkAllRows: () => checkAllRows(reader, names),
+    // Only Settings asks for these two, so their code comes when it does.
+    async checkAllRows() {
+      const { checkAllRows } = await import("./check-records.ts");
+      return checkAllRows(reader, names);
+    },
     async resealRows(epoch) {
-      // Hardly anyone ever needs it.
       const { resealRows } = await import("./reseal-rows.ts");
       return resealRows({ database, saver, sealer }, epoch);
     },

@@ -4,6 +4,7 @@ import type { PassphraseProblem, Secret, UnlockProblem } from "../domain/vault-a
 import type { ChangeProblem, PreparedChange, WayIn, WayInChange } from "../domain/ways-in.ts";
 import type { NewKeysProblem } from "../domain/workspace.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import { editVault } from "./edit-protocol.ts";
 import { VaultHeader } from "./header.ts";
 import { askPasskey, describeWayIn, makePasskey } from "./passkey.ts";
 import { checkPassphrase, generatePassphrase, type WeakPassphrase } from "./passphrase.ts";
@@ -34,8 +35,10 @@ export interface VaultDesk {
   readonly headers: HeaderStore;
   /** Kept until it is saved, replaced, or the vault is locked. */
   prepared: Prepared | undefined;
-  /** A fresh worker, in which `create` makes a vault. It ends if that fails. */
-  create(passphrase: string): Promise<{ header: VaultHeader; recoveryWords: string[] }>;
+  /** Does something in a fresh worker, which ends if that fails. */
+  inFreshWorker<T>(action: (calls: VaultCalls) => Promise<T>): Promise<T>;
+  /** The worker that is at work, if there is one. */
+  worker(): VaultCalls | undefined;
   /** The worker of the unlocked vault. Throws VaultLockedError. */
   unlocked(): VaultCalls;
   /** One attempt at the header with a secret: waits, counts and unlocks. */
@@ -43,8 +46,8 @@ export interface VaultDesk {
     secret: Secret,
     attempt: (attempt: Attempt) => Promise<Result<T, UnlockFailure | R>>,
   ): Promise<Result<T, UnlockProblem | Exclude<R, UnlockFailure>>>;
-  /** The worker goes on with the keys of the header that was just saved, and the vault is unlocked. */
-  adopt(vaultId: string): Promise<void>;
+  /** The vault is unlocked in this worker, unless it was locked meanwhile. */
+  enter(calls: VaultCalls, vaultId: string): void;
 }
 
 /** Makes a vault in memory. */
@@ -55,7 +58,9 @@ export async function prepareVault(
   if ((await desk.headers.load()) !== undefined) return err({ kind: "vault-exists" });
   const strength = await checkPassphrase(passphrase);
   if (!strength.ok) return strength;
-  const { header, recoveryWords } = await desk.create(passphrase);
+  const { header, recoveryWords } = await desk.inFreshWorker((calls) =>
+    editVault(calls, { kind: "create", passphrase }),
+  );
   desk.prepared = { header, before: undefined };
   return ok({ recoveryWords });
 }
@@ -76,7 +81,7 @@ export async function changePassphrase(
   if (!strength.ok) return strength;
   const change = { kind: "passphrase", passphrase: next };
   const opened = await desk.attempt(present, async ({ calls, header, source }) => {
-    const changed = await calls.call("change", { header, secret: source, change });
+    const changed = await editVault(calls, { kind: "change", header, secret: source, change });
     if (changed.ok) await desk.headers.save(changed.value.header, header);
     return changed;
   });
@@ -109,11 +114,14 @@ export async function prepareChange(
 
 /** Saves what was prepared. When that fails it stays prepared. */
 export async function savePrepared(desk: VaultDesk): Promise<Result<undefined, never>> {
-  if (desk.prepared === undefined) throw new VaultLockedError("The vault is locked");
+  const calls = desk.worker();
+  if (calls === undefined || desk.prepared === undefined) throw new VaultLockedError("The vault is locked");
   const { header, before } = desk.prepared;
   await desk.headers.save(header, before);
-  await desk.adopt(header.vaultId);
+  // If the worker does not answer, its former keys do as well: rows under them are found and moved.
+  await editVault(calls, { kind: "adopt" }).catch(() => undefined);
   desk.prepared = undefined;
+  desk.enter(calls, header.vaultId);
   return ok(undefined);
 }
 
@@ -134,7 +142,7 @@ export async function finishNewKeys(desk: VaultDesk, reseal: Reseal): Promise<Re
   if (!resealed.ok) return resealed;
   const { unreadable } = resealed.value;
   if (unreadable > 0) return err({ kind: "unreadable-left", count: unreadable });
-  const retired = await desk.unlocked().call("retire", { header });
+  const retired = await editVault(desk.unlocked(), { kind: "retire", header });
   if (!retired.ok) return err({ kind: "header-altered" });
   desk.prepared = { header: retired.value.header, before: header };
   return savePrepared(desk);
@@ -143,7 +151,7 @@ export async function finishNewKeys(desk: VaultDesk, reseal: Reseal): Promise<Re
 async function workOut({ calls, header, source }: Attempt, passphrase: string, change: WayInChange) {
   type Worked = Result<Prepared & PreparedChange, UnlockFailure | ChangeRefusal | { kind: "screen-lock-unavailable" }>;
   const request = async (asked: object): Promise<Worked> => {
-    const changed = await calls.call("change", { header, secret: source, change: asked });
+    const changed = await editVault(calls, { kind: "change", header, secret: source, change: asked });
     return changed.ok ? ok({ ...changed.value, before: header }) : changed;
   };
   switch (change.kind) {

@@ -117,7 +117,7 @@ export const VaultHeader = z.strictObject({
   /** The key that names rows, from the second epoch on: it stays when all others change, as the names do. */
   names: z.exactOptional(CarriedKey),
   /** The root key before this one, for as long as rows are sealed under it. */
-  former: z.exactOptional(z.extend(CarriedKey, { epoch: Count })),
+  former: z.exactOptional(z.strictObject({ epoch: Count, iv: Iv, wrapped: WrappedKey })),
   mac: base64UrlOf(32),
 });
 export type VaultHeader = z.infer<typeof VaultHeader>;

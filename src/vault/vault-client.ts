@@ -44,13 +44,14 @@ export class VaultClient implements Sealer, VaultAccess {
     this.#desk = {
       headers,
       prepared: undefined,
-      create: (passphrase) => {
+      inFreshWorker: (action) => {
         const calls = this.#restart();
-        return this.#orEnd(calls, () => calls.call("create", { passphrase }));
+        return this.#orEnd(calls, () => action(calls));
       },
+      worker: () => this.#calls,
       unlocked: () => this.#unlockedCalls(),
       attempt: (secret, attempt) => this.#try(secret, attempt),
-      adopt: (vaultId) => this.#adopt(vaultId),
+      enter: (calls, vaultId) => this.#becomeUnlocked(calls, vaultId),
     };
   }
 
@@ -187,14 +188,6 @@ export class VaultClient implements Sealer, VaultAccess {
     if (error.kind !== "wrong-secret") return error as Exclude<R, UnlockFailure>; // all others are problems as they are
     if (secret.kind === "screen-lock") return { kind: "screen-lock-failed" };
     return { kind: "wrong-secret", waitSeconds: await this.#tries.addWrong() };
-  }
-
-  // If the worker does not answer, its former keys do as well.
-  async #adopt(vaultId: string): Promise<void> {
-    if (this.#calls === undefined) return;
-    const calls = this.#calls;
-    await calls.call("adopt", {}).catch(() => undefined);
-    this.#becomeUnlocked(calls, vaultId);
   }
 
   #restart(): VaultCalls {

@@ -39,16 +39,12 @@ async function answer(core: VaultCore, request: VaultRequest): Promise<Outcome> 
 
 async function run(core: VaultCore, request: VaultRequest): Promise<{ answer: unknown; transfer?: Transferable[] }> {
   switch (request.call) {
-    case "create":
-      return { answer: await core.create(request.passphrase) };
     case "unlock":
       return { answer: await core.unlock(request.header, request.secret) };
-    case "change":
-      return { answer: await core.change(request.header, request.secret, request.change) };
-    case "retire":
-      return { answer: await core.retire(request.header) };
-    case "adopt":
-      return { answer: core.adopt() };
+    case "edit": {
+      const { runEdit } = await import("./run-edit.ts");
+      return { answer: await runEdit(core, request.edit) };
+    }
     case "seal": {
       const rows = await core.seal(request.rows);
       return { answer: rows, transfer: rows.map(({ ciphertext }) => ciphertext.buffer) };

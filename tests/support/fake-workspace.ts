@@ -1,4 +1,5 @@
 import type { Contact, DraftContact, FinalContact } from "../../src/domain/contact.ts";
+import type { DeviceUser, DeviceUsers } from "../../src/domain/device-users.ts";
 import type { ContactEntry, Family } from "../../src/domain/family.ts";
 import type { ContactId, FamilyId } from "../../src/domain/ids.ts";
 import type {
@@ -322,17 +323,59 @@ export class FakeWorkspace implements Workspace {
   }
 }
 
-/** The app's model on fakes, as it is before `start`. */
-export function aFakeApp(): { app: AppModel; device: FakeDevice; real: FakeWorkspace; training: FakeWorkspace } {
+/** Who uses the device, in memory. */
+export class FakeUsers implements DeviceUsers {
+  users: DeviceUser[] = [{ databaseName: "safer-sleep-contacts", label: "" }];
+  /** Those that the list has lost. */
+  lost: DeviceUser[] = [];
+
+  list(): readonly DeviceUser[] {
+    return this.users;
+  }
+
+  async find(): Promise<readonly DeviceUser[]> {
+    this.users.push(...this.lost.splice(0));
+    return [...this.users];
+  }
+
+  newDatabaseName(): string {
+    return `safer-sleep-contacts-number-${this.users.length + 1}`;
+  }
+
+  keep(user: DeviceUser): void {
+    const others = this.users.filter(({ databaseName }) => databaseName !== user.databaseName);
+    const place = this.users.findIndex(({ databaseName }) => databaseName === user.databaseName);
+    this.users = others.toSpliced(place < 0 ? others.length : place, 0, user);
+  }
+}
+
+/** The app's model on fakes, as it is before `start`. `others` are the stores of further people, by database name. */
+export function aFakeApp(): {
+  app: AppModel;
+  device: FakeDevice;
+  real: FakeWorkspace;
+  training: FakeWorkspace;
+  users: FakeUsers;
+  others: Map<string, FakeWorkspace>;
+} {
   const device = new FakeDevice();
+  const users = new FakeUsers();
+  const others = new Map<string, FakeWorkspace>();
+  const storeOf = (databaseName: string) => {
+    if (databaseName === "safer-sleep-contacts") return real;
+    const store = others.get(databaseName) ?? new FakeWorkspace("real");
+    others.set(databaseName, store);
+    return store;
+  };
   const real = new FakeWorkspace("real");
   const training = new FakeWorkspace("training");
   const app = new AppModel({
     device,
-    open: (kind) => (kind === "real" ? real : training),
+    users,
+    open: (kind, databaseName) => (kind === "real" ? storeOf(databaseName) : training),
     fillTraining: async () => {},
   });
-  return { app, device, real, training };
+  return { app, device, real, training, users, others };
 }
 
 /** The app's model on fakes, set up earlier and unlocked now. */

@@ -2,7 +2,7 @@ import type { LoadFailure, SaveFailure } from "../../domain/repositories.ts";
 import type { PassphraseProblem, UnlockProblem } from "../../domain/vault-access.ts";
 import { assertNever } from "../../shared/assert-never.ts";
 
-/** The one place where a failure of the store or the vault becomes words. Each says what to do. */
+/** The one place where a failure of the store or the vault becomes words, with change-failures.ts for rare ones. */
 
 /** What to say when an answer was not stored. */
 export function describeSaveFailure(failure: SaveFailure): string {
