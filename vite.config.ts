@@ -16,8 +16,14 @@ const chunks = [
   // What the page and the vault worker both run. Nothing here may touch a document: the worker has none.
   {
     name: "shared",
-    test: /\/node_modules\/zod\/|\/src\/(shared|vault)\/|\/src\/domain\/(sealing|zod-config)\.ts|vite\/preload-helper/,
+    test: /\/node_modules\/zod\/|\/src\/shared\/|\/src\/vault\/(?!bound-context|carried-keys|edit-protocol|keys|recovery-key|unlockers)|\/src\/domain\/(sealing|zod-config)\.ts|vite\/preload-helper/,
     minShareCount: 2,
+    priority: 7,
+  },
+  // What only the vault worker runs, at once and after it has loaded more.
+  {
+    name: "vault-engine",
+    test: /\/node_modules\/hash-wasm\/|\/src\/vault\/(bound-context|keys|rows|unlockers|vault-core|vault-service)\.ts/,
     priority: 6,
   },
   { name: "app", test: /\/src\/main\.tsx$/, priority: 5 },
@@ -26,6 +32,9 @@ const chunks = [
   { name: "contact", test: /\/src\/ui\/screens\/(contact|family|record|parent-copy)-screen\.tsx$/, priority: 2 },
   { name: "families", test: /\/src\/ui\/screens\/(add-family|edit-family|record-birth)-screen\.tsx$/, priority: 1 },
 ];
+
+/** The files that nothing but the vault worker runs: its own, and what it loads later. */
+const onlyInVaultWorker = /\/vault-(worker|engine|changes)-|\/run-edit-|\/carried-keys-|\/escrow-file-/;
 
 export default defineConfig({
   appType: "spa",
@@ -39,7 +48,7 @@ export default defineConfig({
     modulePreload: {
       polyfill: false,
       // Preloading is done with link elements, and a worker has no document to put them in.
-      resolveDependencies: (_file, dependencies, { hostId }) => (hostId.includes("vault-worker") ? [] : dependencies),
+      resolveDependencies: (_file, dependencies, { hostId }) => (onlyInVaultWorker.test(hostId) ? [] : dependencies),
     },
     manifest: true,
     reportCompressedSize: false,

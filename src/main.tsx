@@ -2,7 +2,6 @@ import "./domain/zod-config.ts";
 import "./ui/styles/main.scss";
 import { render } from "preact";
 import type { Device } from "./domain/device.ts";
-import type { VaultAccess } from "./domain/vault-access.ts";
 import type { Workspace, WorkspaceKind } from "./domain/workspace.ts";
 import { buildId } from "./pwa/build-id.ts";
 import { copyText } from "./pwa/clipboard.ts";
@@ -14,6 +13,7 @@ import { proveStorage, requestPersistence, storageHealth } from "./pwa/storage-h
 import type { AppUpdates } from "./pwa/updates.ts";
 import { ok } from "./shared/result.ts";
 import { AppModel } from "./state/app-model.ts";
+import { deviceUsers } from "./storage/device-users.ts";
 import { openHeaderStore, openStorage } from "./storage/open-storage.ts";
 import { App, loadAhead } from "./ui/app.tsx";
 import { firstScreen, whenFirstUsed } from "./ui/first-screen.ts";
@@ -21,13 +21,9 @@ import { watchUse } from "./ui/watch-use.ts";
 import { VaultClient } from "./vault/vault-client.ts";
 import { createVaultWorker } from "./vault/worker-url.ts";
 
-/** Made-up families need no secret; this only keeps their store in the same sealed form as a real one. */
 const trainingPassphrase = "made up families need no secret at all";
 
-const databaseNames: Record<WorkspaceKind, string> = {
-  real: "safer-sleep-contacts",
-  training: "safer-sleep-contacts-training",
-};
+const trainingDatabase = "safer-sleep-contacts-training";
 
 let updates: AppUpdates | undefined;
 
@@ -39,6 +35,7 @@ async function start(): Promise<void> {
   const installer = followInstall();
   const model = new AppModel({
     device: makeDevice(installer, () => oneWindow.takeOver()),
+    users: deviceUsers(),
     open: openWorkspace,
     async fillTraining(workspace, today) {
       const { fillTraining } = await import("./state/fill-training.ts");
@@ -98,13 +95,14 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
   };
 }
 
-function openWorkspace(kind: WorkspaceKind): Workspace {
-  const databaseName = databaseNames[kind];
-  const client = new VaultClient(openHeaderStore({ databaseName }), createVaultWorker);
+function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
+  const databaseName = kind === "real" ? nameOfUser : trainingDatabase;
+  const Client = kind === "real" ? VaultClient : TrainingVault;
+  const client = new Client(openHeaderStore({ databaseName }), createVaultWorker);
   let storage = openStorage({ databaseName, sealer: client });
   return {
     kind,
-    vault: kind === "real" ? client : withoutSecret(client),
+    vault: client,
     get families() {
       return storage.families;
     },
@@ -121,6 +119,7 @@ function openWorkspace(kind: WorkspaceKind): Workspace {
       const { opened, unreadable, missing } = checked.value;
       return ok({ opened, unreadable: unreadable.length + missing.length });
     },
+    finishNewKeys: () => client.finishNewKeys((epoch) => storage.resealRows(epoch)),
     close() {
       storage.close();
       storage = openStorage({ databaseName, sealer: client });
@@ -128,15 +127,13 @@ function openWorkspace(kind: WorkspaceKind): Workspace {
   };
 }
 
-function withoutSecret(vault: VaultClient): VaultAccess {
-  return {
-    status: () => vault.status(),
-    prepare: () => vault.prepare(trainingPassphrase),
-    commit: () => vault.commit(),
-    unlock: () => vault.unlock({ kind: "passphrase", passphrase: trainingPassphrase }),
-    changePassphrase: (present, next) => vault.changePassphrase(present, next),
-    lock: () => vault.lock(),
-    suggestPassphrase: () => vault.suggestPassphrase(),
-    checkPassphrase: (passphrase) => vault.checkPassphrase(passphrase),
-  };
+/** Made-up families need no secret; this only keeps their store in the same sealed form as a real one. */
+class TrainingVault extends VaultClient {
+  override prepare() {
+    return super.prepare(trainingPassphrase);
+  }
+
+  override unlock() {
+    return super.unlock({ kind: "passphrase", passphrase: trainingPassphrase });
+  }
 }

@@ -1,5 +1,11 @@
 import type { Result } from "../shared/result.ts";
-import type { ContactRepository, FamilyRepository, LoadFailure, SettingsRepository } from "./repositories.ts";
+import type {
+  ContactRepository,
+  FamilyRepository,
+  LoadFailure,
+  SaveFailure,
+  SettingsRepository,
+} from "./repositories.ts";
 import type { VaultAccess } from "./vault-access.ts";
 
 /** Real families and made-up ones live in two databases with two vaults, and never mix. */
@@ -10,6 +16,13 @@ export interface RecordCheck {
   opened: number;
   unreadable: number;
 }
+
+/** Why some records are still under the keys before the present ones. All of them can be read as before. */
+export type NewKeysProblem =
+  | SaveFailure
+  /** Damaged records do not open, so they stay under the former keys, which are kept for them. */
+  | { kind: "unreadable-left"; count: number }
+  | { kind: "header-altered" };
 
 /** One store of records with its vault. */
 export interface Workspace {
@@ -22,6 +35,11 @@ export interface Workspace {
   readAhead(): void;
   /** Opens every row, to find those that cannot be opened. */
   checkRecords(): Promise<Result<RecordCheck, LoadFailure>>;
+  /**
+   * Seals under the present keys whatever is still under former ones, then lets go of these. May break off at any point
+   * and be called again. Rows get new versions: what was loaded before has to be loaded again.
+   */
+  finishNewKeys(): Promise<Result<undefined, NewKeysProblem>>;
   /** Forgets what is in memory and lets go of the database. Called at each lock; the next use opens it again. */
   close(): void;
 }

@@ -66,12 +66,18 @@ export function openStorage(options: { databaseName: string; sealer: Sealer }): 
     readAhead() {
       void withStorage(async (opened) => ok(opened.readAhead()));
     },
-    checkAllRows: () => withStorage((opened) => opened.checkAllRows()),
+    checkAllRows: () => withStorage((opened) => opened.checkAllRows()).catch(unavailable),
+    resealRows: (epoch) => withStorage((opened) => opened.resealRows(epoch)).catch(unavailable),
     close() {
       isClosed = true;
       storage?.close();
     },
   };
+}
+
+// Their code did not load.
+function unavailable(cause: unknown) {
+  return err<Unavailable>({ kind: "unavailable", cause });
 }
 
 type Use<T, E> = (storage: SealedStorage) => Promise<Result<T, E>>;

@@ -68,6 +68,7 @@ export class RowSaver {
   readonly #database: Database;
   readonly #sealer: Sealer;
   readonly #unsettled = new Map<RowId, Attempt[]>();
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(database: Database, sealer: Sealer) {
     this.#database = database;
@@ -75,7 +76,19 @@ export class RowSaver {
   }
 
   /** `makeChanges` is called once; if it throws, nothing is written and the error is the cause of the failure. */
-  async save(makeChanges: () => RowChanges): Promise<Result<SavedVersions, RowSaveFailure>> {
+  save(makeChanges: () => RowChanges): Promise<Result<SavedVersions, RowSaveFailure>> {
+    const saving = this.#save(makeChanges);
+    this.#underWay.add(saving);
+    void saving.then(() => this.#underWay.delete(saving));
+    return saving;
+  }
+
+  /** Resolves once every save has ended that is under way now. What they write may be sealed already. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
+  async #save(makeChanges: () => RowChanges): Promise<Result<SavedVersions, RowSaveFailure>> {
     try {
       const requested = makeChanges();
       const changes = await this.#settle(requested);

@@ -1,12 +1,19 @@
-import type { ContactRepository, FamilyRepository, LoadFailure, SettingsRepository } from "../domain/repositories.ts";
+import type {
+  ContactRepository,
+  FamilyRepository,
+  LoadFailure,
+  SaveFailure,
+  SettingsRepository,
+} from "../domain/repositories.ts";
 import type { Sealer } from "../domain/sealing.ts";
 import type { Result } from "../shared/result.ts";
-import { checkAllRows, type RecordCheck } from "./check-records.ts";
+import type { RecordCheck } from "./check-records.ts";
 import { SealedContactRepository } from "./contact-repository.ts";
 import { Database } from "./database.ts";
 import { SealedFamilyRepository } from "./family-repository.ts";
 import { ReadAhead } from "./read-ahead.ts";
 import { RowReader } from "./read-rows.ts";
+import type { ResealReport } from "./reseal-rows.ts";
 import { RowNames } from "./row-names.ts";
 import { RowSaver } from "./save-rows.ts";
 import { SealedSettingsRepository } from "./settings-repository.ts";
@@ -20,6 +27,8 @@ export interface SealedStorage {
   /** Starts reading what an unlock will need, before the keys are there. */
   readAhead(): void;
   checkAllRows(): Promise<Result<RecordCheck, LoadFailure>>;
+  /** Seals under the keys of `epoch` what is under earlier ones. */
+  resealRows(epoch: number): Promise<Result<ResealReport, SaveFailure>>;
   /** Forgets what is in memory and lets go of the database; saves under way still end. To be called at each lock. */
   close(): void;
 }
@@ -37,7 +46,15 @@ export function openSealedStorage({ databaseName, sealer }: { databaseName: stri
     contacts: new SealedContactRepository(reader, saver, index),
     settings: new SealedSettingsRepository(reader, saver, names),
     readAhead: () => readAhead.begin(),
-    checkAllRows: () => checkAllRows(reader, names),
+    // Only Settings asks for these two, so their code comes when it does.
+    async checkAllRows() {
+      const { checkAllRows } = await import("./check-records.ts");
+      return checkAllRows(reader, names);
+    },
+    async resealRows(epoch) {
+      const { resealRows } = await import("./reseal-rows.ts");
+      return resealRows({ database, saver, sealer }, epoch);
+    },
     close() {
       index.forget();
       database.close();

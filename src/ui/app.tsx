@@ -15,6 +15,7 @@ import { UnlockScreen } from "./screens/unlock-screen.tsx";
 // device, and `loadAhead` has the next screen there before it is asked for.
 const SetupScreen = lazy(() => import("./screens/setup-screen.tsx").then((module) => module.SetupScreen));
 const HelpScreen = lazy(() => import("./screens/help-screen.tsx").then((module) => module.HelpScreen));
+const PeopleScreen = lazy(() => import("./screens/people-screen.tsx").then((module) => module.PeopleScreen));
 const CaseloadScreen = lazy(() => import("./screens/caseload-screen.tsx").then((module) => module.CaseloadScreen));
 const AddFamilyScreen = lazy(() => import("./screens/add-family-screen.tsx").then((module) => module.AddFamilyScreen));
 const FamilyScreen = lazy(() => import("./screens/family-screen.tsx").then((module) => module.FamilyScreen));
@@ -82,6 +83,14 @@ function Routes() {
           <Route path="/help/:page" component={HelpScreen} />
           <Route path="/setup/:step" component={SetupScreen} />
           <Route default component={SetupStart} />
+        </Router>
+      );
+    case "choosing":
+      return (
+        <Router key={status}>
+          <Route path="/help" component={HelpScreen} />
+          <Route path="/help/:page" component={HelpScreen} />
+          <Route default component={PeopleScreen} />
         </Router>
       );
     case "locked":

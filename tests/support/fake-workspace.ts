@@ -1,4 +1,5 @@
 import type { Contact, DraftContact, FinalContact } from "../../src/domain/contact.ts";
+import type { DeviceUser, DeviceUsers } from "../../src/domain/device-users.ts";
 import type { ContactEntry, Family } from "../../src/domain/family.ts";
 import type { ContactId, FamilyId } from "../../src/domain/ids.ts";
 import type {
@@ -20,7 +21,8 @@ import type {
   VaultAccess,
   VaultStatus,
 } from "../../src/domain/vault-access.ts";
-import type { RecordCheck, Workspace, WorkspaceKind } from "../../src/domain/workspace.ts";
+import type { ChangeProblem, PreparedChange, WayIn, WayInChange } from "../../src/domain/ways-in.ts";
+import type { NewKeysProblem, RecordCheck, Workspace, WorkspaceKind } from "../../src/domain/workspace.ts";
 import { err, ok, type Result } from "../../src/shared/result.ts";
 import { AppModel } from "../../src/state/app-model.ts";
 import { FakeDevice } from "./fake-device.ts";
@@ -28,6 +30,28 @@ import { FakeDevice } from "./fake-device.ts";
 /** The words on every fake recovery sheet. */
 export const fakeRecoveryWords: readonly string[] =
   "anchor basket candle dolphin engine feather garden harbour island jacket kettle ladder".split(" ");
+
+/** The words that a fake vault gives when it makes new ones. */
+export const newRecoveryWords: readonly string[] =
+  "lemon marble needle olive pencil quarter ribbon silver timber uncle violin window".split(" ");
+
+/** A passkey on this device. */
+export const aPasskey = {
+  type: "passkey",
+  id: "passkey",
+  addedAt: "2026-11-23T10:00:00.000Z",
+  backup: "device-bound",
+  isUsableHere: true,
+} as const satisfies WayIn;
+
+/** An organisation's key. */
+export const anEscrow = {
+  type: "escrow",
+  id: "escrow",
+  addedAt: "2026-11-23T10:00:00.000Z",
+  recipient: "age1xj7yhlyfv3xh6y7e7ykp6g0kkx6m8kg3g2w6lq0nv3yl2sx3ms4qn0h3sm",
+  file: "-----BEGIN AGE ENCRYPTED FILE-----\nmade up\n-----END AGE ENCRYPTED FILE-----\n",
+} as const satisfies WayIn;
 
 /** A passphrase that every fake vault accepts. */
 export const goodPassphrase = "quiet maple rocket blanket tuesday";
@@ -38,6 +62,18 @@ export class FakeVault implements VaultAccess {
   refuse: UnlockProblem | undefined;
   /** Seconds to wait after a wrong secret. */
   waitSeconds = 0;
+  /** What the screens are told opens this vault. */
+  ways: WayIn[] = [
+    { type: "passphrase", id: "passphrase" },
+    { type: "recovery-key", id: "recovery-key" },
+  ];
+  /** Each change that was committed. */
+  readonly changes: WayInChange[] = [];
+  /** What the next changes meet, until it is undefined again. */
+  refuseChange: ChangeProblem | undefined;
+  /** Records may be under former keys. */
+  keepsFormerKeys = false;
+  #change: WayInChange | undefined;
   readonly #allowsEmpty: boolean;
   #passphrase: string | undefined;
   #prepared: string | undefined;
@@ -95,6 +131,35 @@ export class FakeVault implements VaultAccess {
     return opened;
   }
 
+  async waysIn(): Promise<readonly WayIn[]> {
+    return this.ways;
+  }
+
+  async prepareChange(passphrase: string, change: WayInChange): Promise<Result<PreparedChange, ChangeProblem>> {
+    this.#change = undefined;
+    if (this.refuseChange !== undefined) return err(this.refuseChange);
+    if (passphrase !== this.#passphrase) return err({ kind: "wrong-secret", waitSeconds: this.waitSeconds });
+    this.#change = change;
+    const makesWords = change.kind === "recovery-key" || change.kind === "new-keys";
+    return ok(makesWords ? { recoveryWords: newRecoveryWords } : {});
+  }
+
+  async commitChange(): Promise<Result<undefined, UnlockProblem>> {
+    if (this.#change === undefined) throw new Error("commitChange needs prepareChange before it");
+    const change = this.#change;
+    this.#change = undefined;
+    this.changes.push(change);
+    if (change.kind === "new-keys") this.keepsFormerKeys = true;
+    if (change.kind === "remove") this.ways = this.ways.filter(({ id }) => id !== change.id);
+    if (change.kind === "passkey") this.ways.push({ ...aPasskey });
+    if (change.kind === "escrow") this.ways.push({ ...anEscrow, recipient: change.recipient });
+    return ok(undefined);
+  }
+
+  async hasFormerKeys(): Promise<boolean> {
+    return this.keepsFormerKeys;
+  }
+
   lock(): void {
     this.#unlocked = false;
   }
@@ -113,6 +178,7 @@ export class FakeVault implements VaultAccess {
 
   #fits(secret: Secret): boolean {
     if (secret.kind === "passphrase") return secret.passphrase === this.#passphrase;
+    if (secret.kind === "screen-lock") return this.ways.some(({ type }) => type === "passkey");
     return secret.words.trim().toLowerCase().split(/\s+/).join(" ") === fakeRecoveryWords.join(" ");
   }
 }
@@ -130,6 +196,8 @@ export class FakeWorkspace implements Workspace {
   beforeSave: () => Promise<void> = async () => {};
   /** Ids of rows that no longer decrypt. */
   readonly unreadable = new Set<string>();
+  /** What finishing new keys meets while it is set. */
+  newKeysProblem: NewKeysProblem | undefined;
   /** What checking every record meets while it is set. */
   checkFailure: LoadFailure | undefined;
   readonly #families = new Map<FamilyId, Stored<Family>>();
@@ -201,6 +269,12 @@ export class FakeWorkspace implements Workspace {
     return ok({ opened: rows - this.unreadable.size, unreadable: this.unreadable.size });
   }
 
+  async finishNewKeys(): Promise<Result<undefined, NewKeysProblem>> {
+    if (this.newKeysProblem !== undefined) return err(this.newKeysProblem);
+    this.vault.keepsFormerKeys = false;
+    return ok(undefined);
+  }
+
   /** Nothing to let go of: the rows stay for the next unlock. */
   close(): void {}
 
@@ -251,17 +325,59 @@ export class FakeWorkspace implements Workspace {
   }
 }
 
-/** The app's model on fakes, as it is before `start`. */
-export function aFakeApp(): { app: AppModel; device: FakeDevice; real: FakeWorkspace; training: FakeWorkspace } {
+/** Who uses the device, in memory. */
+export class FakeUsers implements DeviceUsers {
+  users: DeviceUser[] = [{ databaseName: "safer-sleep-contacts", label: "" }];
+  /** Those that the list has lost. */
+  lost: DeviceUser[] = [];
+
+  list(): readonly DeviceUser[] {
+    return this.users;
+  }
+
+  async find(): Promise<readonly DeviceUser[]> {
+    this.users.push(...this.lost.splice(0));
+    return [...this.users];
+  }
+
+  newDatabaseName(): string {
+    return `safer-sleep-contacts-number-${this.users.length + 1}`;
+  }
+
+  keep(user: DeviceUser): void {
+    const others = this.users.filter(({ databaseName }) => databaseName !== user.databaseName);
+    const place = this.users.findIndex(({ databaseName }) => databaseName === user.databaseName);
+    this.users = others.toSpliced(place < 0 ? others.length : place, 0, user);
+  }
+}
+
+/** The app's model on fakes, as it is before `start`. `others` are the stores of further people, by database name. */
+export function aFakeApp(): {
+  app: AppModel;
+  device: FakeDevice;
+  real: FakeWorkspace;
+  training: FakeWorkspace;
+  users: FakeUsers;
+  others: Map<string, FakeWorkspace>;
+} {
   const device = new FakeDevice();
+  const users = new FakeUsers();
+  const others = new Map<string, FakeWorkspace>();
+  const storeOf = (databaseName: string) => {
+    if (databaseName === "safer-sleep-contacts") return real;
+    const store = others.get(databaseName) ?? new FakeWorkspace("real");
+    others.set(databaseName, store);
+    return store;
+  };
   const real = new FakeWorkspace("real");
   const training = new FakeWorkspace("training");
   const app = new AppModel({
     device,
-    open: (kind) => (kind === "real" ? real : training),
+    users,
+    open: (kind, databaseName) => (kind === "real" ? storeOf(databaseName) : training),
     fillTraining: async () => {},
   });
-  return { app, device, real, training };
+  return { app, device, real, training, users, others };
 }
 
 /** The app's model on fakes, set up earlier and unlocked now. */

@@ -4,6 +4,7 @@ import { useApp } from "../app-context.ts";
 import { Button } from "../components/button.tsx";
 import { ButtonGroup } from "../components/button-group.tsx";
 import { InsetText } from "../components/inset-text.tsx";
+import { LinkButton } from "../components/link-button.tsx";
 import { Page } from "../components/page.tsx";
 
 export interface SetupWelcomeProps {
@@ -12,6 +13,7 @@ export interface SetupWelcomeProps {
 
 /** The first page on a new device. */
 export function SetupWelcome({ model }: SetupWelcomeProps) {
+  const app = useApp();
   const { route } = useLocation();
 
   async function begin(): Promise<void> {
@@ -30,6 +32,11 @@ export function SetupWelcome({ model }: SetupWelcomeProps) {
         <Button onClick={begin}>Set up this device</Button>
         <TrainingButton />
       </ButtonGroup>
+      {app.isNewUser && (
+        <p>
+          <LinkButton onClick={() => app.askWho()}>Back to who uses this device</LinkButton>
+        </p>
+      )}
     </Page>
   );
 }

@@ -14,6 +14,7 @@ const layers: Record<string, { folder: string; layers: string[]; packages: strin
     layers: ["domain", "shared"],
     packages: [
       "hash-wasm",
+      "age-encryption",
       "@scure/bip39",
       "@scure/bip39/wordlists/english.js",
       "@zxcvbn-ts/core",

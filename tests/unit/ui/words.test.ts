@@ -37,6 +37,7 @@ const unlockProblems: { [Kind in UnlockProblem["kind"]]: Extract<UnlockProblem, 
   "header-unreadable": { kind: "header-unreadable" },
   "kdf-refused": { kind: "kdf-refused" },
   "no-vault": { kind: "no-vault" },
+  "screen-lock-failed": { kind: "screen-lock-failed" },
   unavailable: { kind: "unavailable", cause },
 };
 const passphraseProblems: { [Kind in PassphraseProblem["kind"]]: Extract<PassphraseProblem, { kind: Kind }> } = {
