@@ -91,6 +91,17 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
     proveStorage: () => proveStorage(),
     applyUpdate: () => void updates?.applyUpdate(),
     copyText: (text) => copyText(text),
+    async saveFile(name, content) {
+      const { saveFile } = await import("./pwa/save-file.ts");
+      return saveFile(name, content);
+    },
+    async fileCipher() {
+      const [{ AgeClient }, { createAgeWorker }] = await Promise.all([
+        import("./vault/age-client.ts"),
+        import("./vault/age-worker-url.ts"),
+      ]);
+      return new AgeClient(createAgeWorker);
+    },
     print: () => window.print(),
     reload: () => window.location.reload(),
     takeOver,
@@ -119,6 +130,7 @@ function openWorkspace(kind: WorkspaceKind): Workspace {
       const { opened, unreadable, missing } = checked.value;
       return ok({ opened, unreadable: unreadable.length + missing.length });
     },
+    archive: () => storage.archive(),
     close() {
       storage.close();
       storage = openStorage({ databaseName, sealer: client });

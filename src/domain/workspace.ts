@@ -1,4 +1,5 @@
 import type { Result } from "../shared/result.ts";
+import type { RecordArchive } from "./record-archive.ts";
 import type { ContactRepository, FamilyRepository, LoadFailure, SettingsRepository } from "./repositories.ts";
 import type { VaultAccess } from "./vault-access.ts";
 
@@ -20,6 +21,8 @@ export interface Workspace {
   settings: SettingsRepository;
   /** Opens every row, to find those that cannot be opened. */
   checkRecords(): Promise<Result<RecordCheck, LoadFailure>>;
+  /** The records as a whole, for backing up and restoring. */
+  archive(): Promise<Result<RecordArchive, LoadFailure>>;
   /** Forgets what is in memory and lets go of the database. Called at each lock; the next use opens it again. */
   close(): void;
 }

@@ -64,6 +64,7 @@ export function openStorage(options: { databaseName: string; sealer: Sealer }): 
     contacts,
     settings,
     checkAllRows: () => withStorage((opened) => opened.checkAllRows()),
+    archive: () => withStorage((opened) => opened.archive()),
     close() {
       isClosed = true;
       storage?.close();

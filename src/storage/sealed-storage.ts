@@ -1,6 +1,7 @@
+import type { RecordArchive } from "../domain/record-archive.ts";
 import type { ContactRepository, FamilyRepository, LoadFailure, SettingsRepository } from "../domain/repositories.ts";
 import type { Sealer } from "../domain/sealing.ts";
-import type { Result } from "../shared/result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import { checkAllRows, type RecordCheck } from "./check-records.ts";
 import { SealedContactRepository } from "./contact-repository.ts";
 import { Database } from "./database.ts";
@@ -17,6 +18,8 @@ export interface SealedStorage {
   contacts: ContactRepository;
   settings: SettingsRepository;
   checkAllRows(): Promise<Result<RecordCheck, LoadFailure>>;
+  /** The records as a whole. Its code is loaded when it is asked for: no contact needs it. */
+  archive(): Promise<Result<RecordArchive, LoadFailure>>;
   /** Forgets what is in memory and lets go of the database; saves under way still end. To be called at each lock. */
   close(): void;
 }
@@ -33,6 +36,14 @@ export function openSealedStorage({ databaseName, sealer }: { databaseName: stri
     contacts: new SealedContactRepository(reader, saver, index),
     settings: new SealedSettingsRepository(reader, saver, names),
     checkAllRows: () => checkAllRows(reader, names),
+    async archive() {
+      try {
+        const { SealedRecordArchive } = await import("./record-archive.ts");
+        return ok(new SealedRecordArchive(sealer, reader, index));
+      } catch (cause) {
+        return err({ kind: "unavailable", cause });
+      }
+    },
     close() {
       index.forget();
       database.close();

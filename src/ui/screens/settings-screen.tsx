@@ -5,9 +5,11 @@ import { RowLink } from "../components/row-link.tsx";
 import { RowList } from "../components/row-list.tsx";
 import { NotFoundScreen } from "./not-found-screen.tsx";
 import { SettingsAbout } from "./settings-about.tsx";
+import { SettingsBackup } from "./settings-backup.tsx";
 import { SettingsLock } from "./settings-lock.tsx";
 import { SettingsNumbers } from "./settings-numbers.tsx";
 import { SettingsPassphrase } from "./settings-passphrase.tsx";
+import { SettingsRestore } from "./settings-restore.tsx";
 import { SettingsStorage } from "./settings-storage.tsx";
 import { SettingsYou } from "./settings-you.tsx";
 
@@ -29,6 +31,10 @@ export function SettingsScreen({ section }: SettingsScreenProps) {
       return <SettingsPassphrase />;
     case "numbers":
       return <SettingsNumbers />;
+    case "backup":
+      return <SettingsBackup />;
+    case "restore":
+      return <SettingsRestore />;
     case "storage":
       return <SettingsStorage />;
     case "about":
@@ -55,6 +61,11 @@ function SettingsList() {
           lines={[`After ${minutes(lock.idleMinutes)}, in a contact after ${minutes(lock.contactMinutes)}`]}
         />
         <RowLink href="/settings/passphrase" title="Change passphrase" />
+        <RowLink
+          href="/settings/backup"
+          title="Backup"
+          lines={["One encrypted file of everything, and restoring it"]}
+        />
         <RowLink href="/settings/storage" title="Storage" lines={["Offline use, space and a check of all records"]} />
         <RowLink href="/settings/about" title="About" lines={["Version, advice and sources"]} />
       </RowList>
