@@ -4,6 +4,7 @@ import type { FamilyPlan } from "../../domain/restore-plan.ts";
 import type { RestoreFailure, RestoreModel, RestorePreview } from "../../state/restore-model.ts";
 import { useApp } from "../app-context.ts";
 import { Button } from "../components/button.tsx";
+import { ButtonGroup } from "../components/button-group.tsx";
 import { Card } from "../components/card.tsx";
 import type { FieldError } from "../components/error-summary.tsx";
 import { Radios } from "../components/radios.tsx";
@@ -92,12 +93,14 @@ export function RestorePreviewForm({ model, form, preview, onRestore }: RestoreP
         </Button>
       )}
       <p>Nothing that is finalised here is changed or removed.</p>
-      <Button type="submit" busy={form.isBusy}>
-        Restore
-      </Button>
-      <Button variant="secondary" onClick={() => model.startAgain()}>
-        Cancel
-      </Button>
+      <ButtonGroup>
+        <Button type="submit" busy={form.isBusy}>
+          Restore
+        </Button>
+        <Button variant="secondary" onClick={() => model.startAgain()}>
+          Cancel
+        </Button>
+      </ButtonGroup>
     </Form>
   );
 }

@@ -4,6 +4,7 @@ import { BackupModel, type MadeBackup } from "../../state/backup-model.ts";
 import { useApp } from "../app-context.ts";
 import { BackLink } from "../components/back-link.tsx";
 import { Button } from "../components/button.tsx";
+import { ButtonGroup } from "../components/button-group.tsx";
 import { ButtonLink } from "../components/button-link.tsx";
 import { Card } from "../components/card.tsx";
 import { Checkboxes } from "../components/checkboxes.tsx";
@@ -184,12 +185,14 @@ function ConfirmForm({ model, form, backup }: BackupProps & { backup: MadeBackup
         Your browser was given <strong>{backup.name}</strong>. Look for it in your downloads. The app cannot see whether
         it arrived.
       </p>
-      <Button type="submit" busy={form.isBusy}>
-        The file is there
-      </Button>
-      <Button variant="secondary" onClick={() => form.submit(() => saving(model.save()))}>
-        Save it again
-      </Button>
+      <ButtonGroup>
+        <Button type="submit" busy={form.isBusy}>
+          The file is there
+        </Button>
+        <Button variant="secondary" onClick={() => form.submit(() => saving(model.save()))}>
+          Save it again
+        </Button>
+      </ButtonGroup>
     </Form>
   );
 }

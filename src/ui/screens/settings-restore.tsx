@@ -4,6 +4,7 @@ import { RestoreModel } from "../../state/restore-model.ts";
 import { useApp } from "../app-context.ts";
 import { BackLink } from "../components/back-link.tsx";
 import { Button } from "../components/button.tsx";
+import { ButtonGroup } from "../components/button-group.tsx";
 import { ButtonLink } from "../components/button-link.tsx";
 import type { FieldError } from "../components/error-summary.tsx";
 import { describedBy, FieldNotes } from "../components/field-notes.tsx";
@@ -160,12 +161,14 @@ function KeyForm({ model, form, kind }: RestoreProps & { kind: FileKey["kind"] }
         error={form.errorOf(keyField)}
       />
       {form.isBusy && <Spinner label="Opening the file" />}
-      <Button type="submit" busy={form.isBusy}>
-        Open the file
-      </Button>
-      <Button variant="secondary" onClick={() => model.startAgain()}>
-        Choose another file
-      </Button>
+      <ButtonGroup>
+        <Button type="submit" busy={form.isBusy}>
+          Open the file
+        </Button>
+        <Button variant="secondary" onClick={() => model.startAgain()}>
+          Choose another file
+        </Button>
+      </ButtonGroup>
     </Form>
   );
 }
