@@ -16,7 +16,7 @@ const chunks = [
   // What the page and the vault worker both run. Nothing here may touch a document: the worker has none.
   {
     name: "shared",
-    test: /\/node_modules\/zod\/|\/src\/shared\/|\/src\/vault\/(?!bound-context|carried-keys|edit-protocol|keys|recovery-key|unlockers)|\/src\/domain\/(sealing|zod-config)\.ts|vite\/preload-helper/,
+    test: /\/node_modules\/zod\/|\/src\/shared\/|\/src\/vault\/(?!age-|packed-|bound-context|carried-keys|edit-protocol|keys|recovery-key|unlockers)|\/src\/domain\/(sealing|zod-config)\.ts|vite\/preload-helper/,
     minShareCount: 2,
     priority: 7,
   },
@@ -33,8 +33,8 @@ const chunks = [
   { name: "families", test: /\/src\/ui\/screens\/(add-family|edit-family|record-birth)-screen\.tsx$/, priority: 1 },
 ];
 
-/** The files that nothing but the vault worker runs: its own, and what it loads later. */
-const onlyInVaultWorker = /\/vault-(worker|engine|changes)-|\/run-edit-|\/carried-keys-|\/escrow-file-/;
+/** The files that nothing but a worker runs: the workers themselves, and what the vault's loads later. */
+const onlyInWorkers = /\/age-worker-|\/vault-(worker|engine|changes)-|\/run-edit-|\/carried-keys-|\/escrow-file-/;
 
 export default defineConfig({
   appType: "spa",
@@ -48,18 +48,18 @@ export default defineConfig({
     modulePreload: {
       polyfill: false,
       // Preloading is done with link elements, and a worker has no document to put them in.
-      resolveDependencies: (_file, dependencies, { hostId }) => (onlyInVaultWorker.test(hostId) ? [] : dependencies),
+      resolveDependencies: (_file, dependencies, { hostId }) => (onlyInWorkers.test(hostId) ? [] : dependencies),
     },
     manifest: true,
     reportCompressedSize: false,
     rolldownOptions: { output: { codeSplitting: { groups: chunks } } },
   },
-  // Only the development server builds a worker by itself: see vaultWorkerInThisBuild.
+  // Only the development server builds a worker by itself: see workersInThisBuild.
   worker: { format: "es" },
   plugins: [
     preact(),
     buildIdInDocument(buildId),
-    vaultWorkerInThisBuild(),
+    workersInThisBuild(),
     sbomBesideTheApp(),
     VitePWA({
       strategies: "injectManifest",
@@ -121,22 +121,30 @@ function buildIdInDocument(id: string): Plugin {
 }
 
 /**
- * Makes the vault worker an entry of the page's own build. Vite would build it apart, with a second copy of all that both
- * sides parse their messages with. The headers of the worker are chosen by its name: see deploy/headers.mjs.
+ * Makes each worker an entry of the page's own build. Vite would build it apart, with a second copy of all that both
+ * sides parse their messages with. The headers of a worker are chosen by its name: see deploy/headers.mjs.
  */
-function vaultWorkerInThisBuild(): Plugin {
-  const address = "\0vault-worker-address";
-  const id = fileURLToPath(new URL("./src/vault/vault-worker.ts", import.meta.url));
-  let worker: string;
+function workersInThisBuild(): Plugin {
+  const names = ["vault-worker", "age-worker"];
+  const emitted = new Map<string, string>();
   return {
-    name: "vault-worker-in-this-build",
+    name: "workers-in-this-build",
     apply: "build",
     enforce: "pre",
     buildStart() {
-      worker = this.emitFile({ type: "chunk", id, name: "vault-worker" });
+      for (const name of names) {
+        const id = fileURLToPath(new URL(`./src/vault/${name}.ts`, import.meta.url));
+        emitted.set(`\0${name}-address`, this.emitFile({ type: "chunk", id, name }));
+      }
     },
-    resolveId: (source) => (source.endsWith("/vault-worker.ts?worker&url") ? address : undefined),
-    load: (module) => (module === address ? `export default import.meta.ROLLUP_FILE_URL_${worker};` : undefined),
+    resolveId(source) {
+      const name = names.find((candidate) => source.endsWith(`/${candidate}.ts?worker&url`));
+      return name && `\0${name}-address`;
+    },
+    load(module) {
+      const worker = emitted.get(module);
+      return worker && `export default import.meta.ROLLUP_FILE_URL_${worker};`;
+    },
   };
 }
 
@@ -160,12 +168,12 @@ interface PrecacheEntry {
 }
 
 /**
- * A cached response keeps the headers it came with. Where those confine a page or the vault worker, they are part of
+ * A cached response keeps the headers it came with. Where those confine a page or a worker, they are part of
  * the revision, so that a stricter header reaches devices on which the file itself did not change.
  */
 function withHeadersInRevision(entry: PrecacheEntry): PrecacheEntry {
   const kind = kindOf(`/${entry.url}`);
-  if (kind !== "document" && kind !== "vault-worker") return entry;
+  if (kind !== "document" && kind !== "vault-worker" && kind !== "age-worker") return entry;
   const headers = JSON.stringify(headersFor(kind, { https: true }));
   const digest = createHash("sha256")
     .update(`${entry.revision ?? entry.url}\n${headers}`)

@@ -30,6 +30,11 @@ const apart = new Map([
   ["fill-training", "made-up families"],
   ["temporal-polyfill", "browsers without Temporal"],
   ["zxcvbn", "choosing a passphrase"],
+  ["age-client", "backup"],
+  ["age-worker", "backup"],
+  ["record-archive", "backup"],
+  ["save-file", "backup"],
+  ["backup-reminder", "reminder to back up, once the caseload is there"],
 ]);
 
 /** @typedef {{ file: string; imports?: string[]; dynamicImports?: string[] }} Chunk */

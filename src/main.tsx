@@ -89,6 +89,17 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
     proveStorage: () => proveStorage(),
     applyUpdate: () => void updates?.applyUpdate(),
     copyText: (text) => copyText(text),
+    async saveFile(name, content) {
+      const { saveFile } = await import("./pwa/save-file.ts");
+      return saveFile(name, content);
+    },
+    async fileCipher() {
+      const [{ AgeClient }, { createAgeWorker }] = await Promise.all([
+        import("./vault/age-client.ts"),
+        import("./vault/age-worker-url.ts"),
+      ]);
+      return new AgeClient(createAgeWorker);
+    },
     print: () => window.print(),
     reload: () => window.location.reload(),
     takeOver,
@@ -120,6 +131,7 @@ function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
       return ok({ opened, unreadable: unreadable.length + missing.length });
     },
     finishNewKeys: () => client.finishNewKeys((epoch) => storage.resealRows(epoch)),
+    archive: () => storage.archive(),
     close() {
       storage.close();
       storage = openStorage({ databaseName, sealer: client });

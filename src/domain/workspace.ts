@@ -1,4 +1,5 @@
 import type { Result } from "../shared/result.ts";
+import type { RecordArchive } from "./record-archive.ts";
 import type {
   ContactRepository,
   FamilyRepository,
@@ -40,6 +41,8 @@ export interface Workspace {
    * and be called again. Rows get new versions: what was loaded before has to be loaded again.
    */
   finishNewKeys(): Promise<Result<undefined, NewKeysProblem>>;
+  /** The records as a whole, for backing up and restoring. */
+  archive(): Promise<Result<RecordArchive, LoadFailure>>;
   /** Forgets what is in memory and lets go of the database. Called at each lock; the next use opens it again. */
   close(): void;
 }

@@ -68,6 +68,7 @@ export function openStorage(options: { databaseName: string; sealer: Sealer }): 
     },
     checkAllRows: () => withStorage((opened) => opened.checkAllRows()).catch(unavailable),
     resealRows: (epoch) => withStorage((opened) => opened.resealRows(epoch)).catch(unavailable),
+    archive: () => withStorage((opened) => opened.archive()),
     close() {
       isClosed = true;
       storage?.close();

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { RowId } from "../domain/sealing.ts";
+import { isSameJson } from "../shared/stable-json.ts";
 import type { Database } from "./database.ts";
-import { isSameJson } from "./stable-json.ts";
 import type { FoundRow } from "./stored-row.ts";
 
 const KEY = "read-ahead";

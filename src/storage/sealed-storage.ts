@@ -1,3 +1,4 @@
+import type { RecordArchive } from "../domain/record-archive.ts";
 import type {
   ContactRepository,
   FamilyRepository,
@@ -6,7 +7,7 @@ import type {
   SettingsRepository,
 } from "../domain/repositories.ts";
 import type { Sealer } from "../domain/sealing.ts";
-import type { Result } from "../shared/result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import type { RecordCheck } from "./check-records.ts";
 import { SealedContactRepository } from "./contact-repository.ts";
 import { Database } from "./database.ts";
@@ -29,6 +30,8 @@ export interface SealedStorage {
   checkAllRows(): Promise<Result<RecordCheck, LoadFailure>>;
   /** Seals under the keys of `epoch` what is under earlier ones. */
   resealRows(epoch: number): Promise<Result<ResealReport, SaveFailure>>;
+  /** The records as a whole. Its code is loaded when it is asked for: no contact needs it. */
+  archive(): Promise<Result<RecordArchive, LoadFailure>>;
   /** Forgets what is in memory and lets go of the database; saves under way still end. To be called at each lock. */
   close(): void;
 }
@@ -54,6 +57,14 @@ export function openSealedStorage({ databaseName, sealer }: { databaseName: stri
     async resealRows(epoch) {
       const { resealRows } = await import("./reseal-rows.ts");
       return resealRows({ database, saver, sealer }, epoch);
+    },
+    async archive() {
+      try {
+        const { SealedRecordArchive } = await import("./record-archive.ts");
+        return ok(new SealedRecordArchive(sealer, reader, index));
+      } catch (cause) {
+        return err({ kind: "unavailable", cause });
+      }
     },
     close() {
       index.forget();

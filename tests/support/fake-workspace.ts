@@ -2,6 +2,7 @@ import type { Contact, DraftContact, FinalContact } from "../../src/domain/conta
 import type { DeviceUser, DeviceUsers } from "../../src/domain/device-users.ts";
 import type { ContactEntry, Family } from "../../src/domain/family.ts";
 import type { ContactId, FamilyId } from "../../src/domain/ids.ts";
+import { type FamilyRestore, isOnlyInApp, type OnlyHere, type RecordArchive } from "../../src/domain/record-archive.ts";
 import type {
   ContactRepository,
   FamilyRepository,
@@ -11,7 +12,7 @@ import type {
   Stored,
   StoredPair,
 } from "../../src/domain/repositories.ts";
-import { defaultSettings, type Settings } from "../../src/domain/settings.ts";
+import { type BackedUpContact, defaultSettings, type Settings } from "../../src/domain/settings.ts";
 import { isUntouched } from "../../src/domain/start-contact.ts";
 import { type FamilySummary, summarise } from "../../src/domain/summary.ts";
 import type {
@@ -187,6 +188,7 @@ export class FakeVault implements VaultAccess {
 export class FakeWorkspace implements Workspace {
   readonly kind: WorkspaceKind;
   readonly vault: FakeVault;
+  vaultId = "fake-vault";
   readonly families: FamilyRepository;
   readonly contacts: ContactRepository;
   readonly settings: SettingsRepository;
@@ -273,6 +275,41 @@ export class FakeWorkspace implements Workspace {
     if (this.newKeysProblem !== undefined) return err(this.newKeysProblem);
     this.vault.keepsFormerKeys = false;
     return ok(undefined);
+  }
+
+  async archive(): Promise<Result<RecordArchive, LoadFailure>> {
+    return ok({
+      readAll: async () =>
+        this.vault.isUnlocked
+          ? ok({
+              vaultId: this.vaultId,
+              families: [...this.#families.values()].filter(({ value }) => !this.unreadable.has(value.id)).map(copy),
+              contacts: [...this.#contacts.values()].filter(({ value }) => !this.unreadable.has(value.id)).map(copy),
+              unreadable: this.unreadable.size,
+            })
+          : err({ kind: "locked" }),
+      restore: (change) => this.#write(() => this.#restore(change)),
+      countOnlyHere: async (backedUp) => ok(this.#countOnlyHere(backedUp)),
+    });
+  }
+
+  #restore({ family, contacts }: FamilyRestore): ReadonlyMap<ContactId, number> {
+    this.#requireVersion(this.#families.get(family.value.id), family);
+    for (const contact of contacts) {
+      const stored = this.#contacts.get(contact.value.id);
+      this.#requireVersion(stored, contact);
+      if (stored?.value.status === "final") throw new ChangedElsewhere();
+    }
+    this.putFamily(family.value);
+    return new Map(contacts.map(({ value }) => [value.id, this.putContact(value).version]));
+  }
+
+  #countOnlyHere(backedUp: readonly BackedUpContact[]): OnlyHere {
+    const entries = [...this.#families.values()].flatMap(({ value }) => value.contacts.filter(isOnlyInApp));
+    const versionOf = (id: ContactId) => backedUp.find((contact) => contact.id === id)?.version;
+    const only = entries.filter(({ id }) => this.#contacts.get(id)?.version !== versionOf(id));
+    const since = only.map(({ startedAt }) => startedAt).sort()[0];
+    return { contacts: only.length, ...(since === undefined ? {} : { since }) };
   }
 
   /** Nothing to let go of: the rows stay for the next unlock. */

@@ -1,4 +1,5 @@
-import { useEffect } from "preact/hooks";
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { contactKindLabels } from "../../domain/contact-kind.ts";
 import { formatDay } from "../../domain/dates.ts";
@@ -35,6 +36,7 @@ export function CaseloadScreen() {
   useEffect(() => {
     if (isReady) markPainted("app:caseload-usable");
   }, [isReady]);
+  const Reminder = useReminder(isReady && !app.isTraining);
 
   if (state.status === "failed") return <LoadFailurePage failure={state.failure} what="caseload" />;
   if (state.status === "loading") return <Spinner label="Loading caseload" />;
@@ -43,6 +45,7 @@ export function CaseloadScreen() {
 
   return (
     <Page title="Caseload" actions={<ButtonLink href="/families/new">Add a family</ButtonLink>}>
+      {Reminder && <Reminder />}
       {setAside.value > 0 && (
         <InsetText>
           {`${setAside.value === 1 ? "1 record" : `${setAside.value} records`} could not be opened. Nothing has been deleted, and your other records still open. Tell your IT team.`}
@@ -96,6 +99,20 @@ export function CaseloadScreen() {
       )}
     </Page>
   );
+}
+
+// The reminder to back up counts records, so it and its code come once the caseload can be used.
+function useReminder(isWanted: boolean): ComponentType | undefined {
+  const [Reminder, setReminder] = useState<ComponentType>();
+  useEffect(() => {
+    if (isWanted) {
+      void import("./backup-reminder.tsx").then(
+        ({ BackupReminder }) => setReminder(() => BackupReminder),
+        () => undefined,
+      );
+    }
+  }, [isWanted]);
+  return Reminder;
 }
 
 function FamilyRow({ row }: { row: CaseloadRow }) {

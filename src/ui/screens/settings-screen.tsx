@@ -5,6 +5,7 @@ import { RowLink } from "../components/row-link.tsx";
 import { RowList } from "../components/row-list.tsx";
 import { NotFoundScreen } from "./not-found-screen.tsx";
 import { SettingsAbout } from "./settings-about.tsx";
+import { SettingsBackup } from "./settings-backup.tsx";
 import { SettingsEscrow } from "./settings-escrow.tsx";
 import { SettingsLock } from "./settings-lock.tsx";
 import { SettingsLockName } from "./settings-lock-name.tsx";
@@ -12,6 +13,7 @@ import { SettingsNewKeys } from "./settings-new-keys.tsx";
 import { SettingsNumbers } from "./settings-numbers.tsx";
 import { SettingsPassphrase } from "./settings-passphrase.tsx";
 import { SettingsRecoveryWords } from "./settings-recovery-words.tsx";
+import { SettingsRestore } from "./settings-restore.tsx";
 import { SettingsScreenLock } from "./settings-screen-lock.tsx";
 import { SettingsStorage } from "./settings-storage.tsx";
 import { SettingsUnlock } from "./settings-unlock.tsx";
@@ -47,6 +49,10 @@ export function SettingsScreen({ section }: SettingsScreenProps) {
       return <SettingsNewKeys />;
     case "numbers":
       return <SettingsNumbers />;
+    case "backup":
+      return <SettingsBackup />;
+    case "restore":
+      return <SettingsRestore />;
     case "storage":
       return <SettingsStorage />;
     case "about":
@@ -83,6 +89,11 @@ function SettingsList() {
           href="/settings/lock-name"
           title="Name on the lock screen"
           lines={[app.user.label || "For a device that several people use"]}
+        />
+        <RowLink
+          href="/settings/backup"
+          title="Backup"
+          lines={["One encrypted file of everything, and restoring it"]}
         />
         <RowLink href="/settings/storage" title="Storage" lines={["Offline use, space and a check of all records"]} />
         <RowLink href="/settings/about" title="About" lines={["Version, advice and sources"]} />

@@ -27,6 +27,7 @@ export function SetupWelcome({ model }: SetupWelcomeProps) {
         <li>We cannot see them or reset your passphrase.</li>
         <li>It does not replace your organisation's record system.</li>
       </ul>
+      <p>Do you have a backup of records? Set up this device first. The last page of set-up then restores it.</p>
       <InsetText>Check that your organisation lets you use this app before you add real families.</InsetText>
       <ButtonGroup>
         <Button onClick={begin}>Set up this device</Button>

@@ -24,6 +24,11 @@ const sources: Record<string, string> = {
   "help-screen": "src/ui/screens/help-screen.tsx",
   "fill-training": "src/state/fill-training.ts",
   global: "node_modules/temporal-polyfill/global.esm.js",
+  "age-client": "src/vault/age-client.ts",
+  "age-worker": "src/vault/age-worker.ts",
+  "record-archive": "src/storage/record-archive.ts",
+  "save-file": "src/pwa/save-file.ts",
+  "backup-reminder": "src/ui/screens/backup-reminder.tsx",
   strength: "node_modules/@zxcvbn-ts/core/dist/index.mjs",
 };
 const apart = [...Object.keys(sources), "families"];

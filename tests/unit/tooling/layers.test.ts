@@ -19,6 +19,7 @@ const layers: Record<string, { folder: string; layers: string[]; packages: strin
       "@scure/bip39/wordlists/english.js",
       "@zxcvbn-ts/core",
       "@zxcvbn-ts/language-common",
+      "age-encryption",
       "zod/mini",
     ],
   },
