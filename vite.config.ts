@@ -29,7 +29,7 @@ const chunks = [
   { name: "app", test: /\/src\/main\.tsx$/, priority: 5 },
   { name: "parts", test: /\/src\/ui\/components\//, minShareCount: 2, priority: 4 },
   { name: "caseload", test: /\/src\/(storage\/sealed-storage\.ts|ui\/screens\/caseload-screen\.tsx)$/, priority: 3 },
-  { name: "contact", test: /\/src\/ui\/screens\/(contact|family|record|parent-copy)-screen\.tsx$/, priority: 2 },
+  { name: "contact", test: /\/src\/ui\/screens\/(contact|family|record)-screen\.tsx$/, priority: 2 },
   { name: "families", test: /\/src\/ui\/screens\/(add-family|edit-family|record-birth)-screen\.tsx$/, priority: 1 },
 ];
 

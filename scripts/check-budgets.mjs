@@ -34,6 +34,7 @@ const apart = new Map([
   ["age-worker", "backup"],
   ["record-archive", "backup"],
   ["save-file", "backup"],
+  ["parent-copy-screen", "parent copy, after a contact"],
   ["backup-reminder", "reminder to back up, once the caseload is there"],
 ]);
 

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 /** Lazy modules that the design keeps out of a contact, with the sources that name them. */
 const sources: Record<string, string> = {
   "setup-screen": "src/ui/screens/setup-screen.tsx",
+  "parent-copy-screen": "src/ui/screens/parent-copy-screen.tsx",
   "recover-screen": "src/ui/screens/recover-screen.tsx",
   "recovery-key": "src/vault/recovery-key.ts",
   "run-edit": "src/vault/run-edit.ts",
