@@ -82,6 +82,11 @@ ${nginxHeaders("vault-worker")}
     try_files $uri =404;
   }
 
+  location ^~ /assets/journal-worker- {
+${nginxHeaders("journal-worker")}
+    try_files $uri =404;
+  }
+
   location ^~ /assets/ {
 ${nginxHeaders("asset")}
     try_files $uri =404;
@@ -154,6 +159,13 @@ ${caddyHeaders(headersFor("vault-worker", https))}
 		file_server
 	}
 
+	handle /assets/journal-worker-*.js {
+		header {
+${caddyHeaders(headersFor("journal-worker", https))}
+		}
+		file_server
+	}
+
 	handle /assets/* {
 		header {
 ${caddyHeaders(headersFor("asset", https))}
@@ -216,6 +228,9 @@ ${apacheHeaders("service-worker")}
 <ElseIf "%{REQUEST_URI} =~ m#^/assets/vault-worker-[^/]+\\.js$#">
 ${apacheHeaders("vault-worker")}
 </ElseIf>
+<ElseIf "%{REQUEST_URI} =~ m#^/assets/journal-worker-[^/]+\\.js$#">
+${apacheHeaders("journal-worker")}
+</ElseIf>
 <ElseIf "%{REQUEST_URI} =~ m#^/assets/#">
 ${apacheHeaders("asset")}
 </ElseIf>
@@ -246,14 +261,18 @@ function headersFile() {
     Object.fromEntries(Object.entries(headersFor(kind, https)).filter(([name]) => !(name in common)));
   const documents = ["/", "/index.html", ...navigationPrefixes.flatMap((prefix) => [`/${prefix}`, `/${prefix}/*`])];
   const others = ["/manifest.webmanifest", "/favicon.svg", "/robots.txt", "/icons/*"];
-  // The vault worker matches /assets/* as well, which brings its Cache-Control.
-  const { "Cache-Control": caching, ...worker } = own("vault-worker");
-  if (caching !== own("asset")["Cache-Control"]) throw new Error("The vault worker must be cached as other assets are");
+  // A worker matches /assets/* as well, which brings its Cache-Control.
+  const workerRule = (/** @type {"vault-worker" | "journal-worker"} */ kind) => {
+    const { "Cache-Control": caching, ...worker } = own(kind);
+    if (caching !== own("asset")["Cache-Control"]) throw new Error("A worker must be cached as other assets are");
+    return rule(`/assets/${kind}-*`, worker);
+  };
   return `# ${written}
 # Put this and _redirects into the built folder (dist). For hosts that read them, such as Netlify and Cloudflare Pages.
 ${rule("/*", common)}
 ${rule("/assets/*", own("asset"))}
-${rule("/assets/vault-worker-*", worker)}
+${workerRule("vault-worker")}
+${workerRule("journal-worker")}
 ${rule("/sw.js", own("service-worker"))}
 ${others.map((path) => rule(path, own("other"))).join("\n")}
 ${documents.map((path) => rule(path, own("document"))).join("\n")}

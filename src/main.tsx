@@ -8,13 +8,16 @@ import { buildId } from "./pwa/build-id.ts";
 import { copyText } from "./pwa/clipboard.ts";
 import { deviceClock } from "./pwa/clock.ts";
 import { followInstall } from "./pwa/install.ts";
-import { offlineReady } from "./pwa/offline-ready.ts";
 import { holdWindow } from "./pwa/one-window.ts";
-import { proveStorage, requestPersistence, storageHealth } from "./pwa/storage-health.ts";
 import type { AppUpdates } from "./pwa/updates.ts";
 import { ok } from "./shared/result.ts";
 import { AppModel } from "./state/app-model.ts";
+import { isWitnessed } from "./storage/journal/is-witnessed.ts";
+import { Journal } from "./storage/journal/journal.ts";
+import type { JournalSecondCopy } from "./storage/journal/second-copy.ts";
+import { createJournalWorker } from "./storage/journal/worker-url.ts";
 import { openHeaderStore, openStorage } from "./storage/open-storage.ts";
+import type { RowSaverOptions } from "./storage/save-rows.ts";
 import { App, loadAhead } from "./ui/app.tsx";
 import { watchUse } from "./ui/watch-use.ts";
 import { VaultClient } from "./vault/vault-client.ts";
@@ -27,6 +30,9 @@ const databaseNames: Record<WorkspaceKind, string> = {
   real: "safer-sleep-contacts",
   training: "safer-sleep-contacts-training",
 };
+
+/** The second copy of what the real store saves. One for the page: two would stand in each other's way. */
+const journal = new Journal(() => createJournalWorker(`${databaseNames.real}-journal`));
 
 let updates: AppUpdates | undefined;
 
@@ -55,7 +61,9 @@ async function start(): Promise<void> {
   model.status.subscribe((status) => {
     if (status === "none" || status === "locked") whenIdle(() => loadNext(status));
     // An app that is never closed would not hear of a new release; what it finds waits for the next lock.
-    if (status === "unlocked") void updates?.checkForUpdate();
+    if (status !== "unlocked") return;
+    void updates?.checkForUpdate();
+    whenIdle(async () => (await import("./state/second-copy-model.ts")).lookIntoSecondCopy(model));
   });
   // Registering can wait until there is something on the screen.
   const { startServiceWorker } = await import("./pwa/updates.ts");
@@ -72,7 +80,7 @@ async function loadNext(status: "none" | "locked"): Promise<void> {
   await Promise.allSettled([loadAhead(status), import("./storage/sealed-storage.ts")]);
 }
 
-function whenIdle(action: () => void): void {
+function whenIdle(action: () => unknown): void {
   // Safari has no idle callback.
   if ("requestIdleCallback" in window) requestIdleCallback(action, { timeout: 1_000 });
   else setTimeout(action, 200);
@@ -85,10 +93,11 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
     installState: () => installer.state(),
     install: async () => (await installer.install()) === "accepted",
     onInstallChange: (listener) => installer.onChange(listener),
-    checkOffline: () => offlineReady(),
-    storageHealth: () => storageHealth(),
-    askToKeep: () => requestPersistence(),
-    proveStorage: () => proveStorage(),
+    // Set-up and settings ask these; a contact needs none of them.
+    checkOffline: async () => (await import("./pwa/offline-ready.ts")).offlineReady(),
+    storageHealth: async () => (await import("./pwa/storage-health.ts")).storageHealth(),
+    askToKeep: async () => (await import("./pwa/storage-health.ts")).requestPersistence(),
+    proveStorage: async () => (await import("./pwa/storage-health.ts")).proveStorage(),
     applyUpdate: () => void updates?.applyUpdate(),
     copyText: (text) => copyText(text),
     print: () => window.print(),
@@ -99,11 +108,19 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
 
 function openWorkspace(kind: WorkspaceKind): Workspace {
   const databaseName = databaseNames[kind];
-  const client = new VaultClient(openHeaderStore({ databaseName }), createVaultWorker);
-  let storage = openStorage({ databaseName, sealer: client });
+  const isReal = kind === "real";
+  const onSave = isReal ? (header: object) => journal.append({ header }) : undefined;
+  const headers = openHeaderStore({ databaseName, onSave });
+  const client = new VaultClient(headers, createVaultWorker);
+  const onCommit: RowSaverOptions["onCommit"] = isReal
+    ? (change, committed) => journal.keep(client.vaultId, change, committed)
+    : undefined;
+  const open = () => openStorage({ databaseName, sealer: client, onCommit });
+  let storage = open();
+  let copy: JournalSecondCopy | undefined;
   return {
     kind,
-    vault: kind === "real" ? client : withoutSecret(client),
+    vault: isReal ? client : withoutSecret(client),
     get families() {
       return storage.families;
     },
@@ -119,9 +136,18 @@ function openWorkspace(kind: WorkspaceKind): Workspace {
       const { opened, unreadable, missing } = checked.value;
       return ok({ opened, unreadable: unreadable.length + missing.length });
     },
+    wasHere: async () => isReal && (await isWitnessed()),
+    async secondCopy() {
+      if (!isReal) return;
+      const { openSecondCopy } = await import("./storage/journal/second-copy.ts");
+      copy ??= openSecondCopy({ databaseName, headers, journal, sealer: client });
+      return copy;
+    },
+    rebuildSummaries: () => storage.rebuildSummaries(),
     close() {
+      void copy?.rest();
       storage.close();
-      storage = openStorage({ databaseName, sealer: client });
+      storage = open();
     },
   };
 }

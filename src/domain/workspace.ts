@@ -1,5 +1,6 @@
 import type { Result } from "../shared/result.ts";
 import type { ContactRepository, FamilyRepository, LoadFailure, SettingsRepository } from "./repositories.ts";
+import type { SecondCopy } from "./second-copy.ts";
 import type { VaultAccess } from "./vault-access.ts";
 
 /** Real families and made-up ones live in two databases with two vaults, and never mix. */
@@ -20,6 +21,12 @@ export interface Workspace {
   settings: SettingsRepository;
   /** Opens every row, to find those that cannot be opened. */
   checkRecords(): Promise<Result<RecordCheck, LoadFailure>>;
+  /** Whether this browser is known to have held this vault, for when it holds none. */
+  wasHere(): Promise<boolean>;
+  /** The second copy of the records; made-up families have none. Rejects when its code does not load. */
+  secondCopy(): Promise<SecondCopy | undefined>;
+  /** Works the caseload out again after records were put back. */
+  rebuildSummaries(): Promise<Result<unknown, LoadFailure>>;
   /** Forgets what is in memory and lets go of the database. Called at each lock; the next use opens it again. */
   close(): void;
 }

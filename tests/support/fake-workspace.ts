@@ -24,6 +24,7 @@ import type { RecordCheck, Workspace, WorkspaceKind } from "../../src/domain/wor
 import { err, ok, type Result } from "../../src/shared/result.ts";
 import { AppModel } from "../../src/state/app-model.ts";
 import { FakeDevice } from "./fake-device.ts";
+import { FakeSecondCopy } from "./fake-second-copy.ts";
 
 /** The words on every fake recovery sheet. */
 export const fakeRecoveryWords: readonly string[] =
@@ -132,6 +133,9 @@ export class FakeWorkspace implements Workspace {
   readonly unreadable = new Set<string>();
   /** What checking every record meets while it is set. */
   checkFailure: LoadFailure | undefined;
+  /** Whether the browser remembers this vault outside its store. */
+  isWitnessed = false;
+  readonly copy = new FakeSecondCopy();
   readonly #families = new Map<FamilyId, Stored<Family>>();
   readonly #contacts = new Map<ContactId, Stored<Contact>>();
   #settings: Stored<Settings> = { value: defaultSettings, version: 0 };
@@ -197,6 +201,18 @@ export class FakeWorkspace implements Workspace {
     if (this.checkFailure !== undefined) return err(this.checkFailure);
     const rows = this.#families.size + this.#contacts.size;
     return ok({ opened: rows - this.unreadable.size, unreadable: this.unreadable.size });
+  }
+
+  async wasHere(): Promise<boolean> {
+    return this.isWitnessed;
+  }
+
+  async secondCopy(): Promise<FakeSecondCopy | undefined> {
+    return this.kind === "real" ? this.copy : undefined;
+  }
+
+  async rebuildSummaries(): Promise<Result<unknown, LoadFailure>> {
+    return this.#loadSummaries();
   }
 
   /** Nothing to let go of: the rows stay for the next unlock. */

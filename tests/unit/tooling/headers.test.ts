@@ -25,6 +25,7 @@ test("a path names a page of the app, or a file of one kind", () => {
   expect(["/", "/caseload", "/family/a-b_c", "/index.html"].map(kindOf)).toEqual(Array(4).fill("document"));
   expect(kindOf("/sw.js")).toBe("service-worker");
   expect(kindOf("/assets/vault-worker-BUbSxBZR.js")).toBe("vault-worker");
+  expect(kindOf("/assets/journal-worker-BUbSxBZR.js")).toBe("journal-worker");
   expect(kindOf("/assets/index-BbtR46r8.js")).toBe("asset");
   expect(["/favicon.svg", "/icons/icon-192.png", "/manifest.webmanifest"].map(kindOf)).toEqual(Array(3).fill("other"));
   expect(["/assets/none", "/none.js", "/a/b.png"].map(isNavigation)).toEqual([false, false, false]);
@@ -63,7 +64,7 @@ test("only files whose name changes with their content are kept without asking",
     headersFor(kind, { https: true })["Cache-Control"]!.includes("immutable"),
   );
 
-  expect(kept).toEqual(["vault-worker", "asset"]);
+  expect(kept).toEqual(["vault-worker", "journal-worker", "asset"]);
 });
 
 test("no path of a _headers file gets one header from two rules, which hosts would join", () => {
@@ -84,6 +85,7 @@ test("no path of a _headers file gets one header from two rules, which hosts wou
     "/sw.js",
     "/assets/index-a.js",
     "/assets/vault-worker-a.js",
+    "/assets/journal-worker-a.js",
     "/favicon.svg",
   ];
 
