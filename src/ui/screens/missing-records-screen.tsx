@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { formatDay } from "../../domain/dates.ts";
+import { formatDate } from "../../domain/dates.ts";
 import type { CopyCheck, SecondCopy, Witness } from "../../domain/second-copy.ts";
 import { useApp } from "../app-context.ts";
 import { Button } from "../components/button.tsx";
@@ -72,7 +72,7 @@ function PutBack({ finding: { copy, check, witness } }: { finding: Extract<Findi
       <p>
         {`A second copy on this device has ${countRecords(check.toPutBack)}. `}
         {witness !== undefined &&
-          `The device was set up on ${formatDay(witness.madeOn)} and had ${countRecords(witness.records)} when the app last looked. `}
+          `The device was set up on ${formatDate(witness.madeOn)} and had ${countRecords(witness.records)} when the app last looked. `}
         Your passphrase still opens them.
       </p>
       <p role="status">{said}</p>

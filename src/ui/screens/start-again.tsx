@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { formatDay } from "../../domain/dates.ts";
+import { formatDate } from "../../domain/dates.ts";
 import type { SecondCopy, Witness } from "../../domain/second-copy.ts";
 import { useApp } from "../app-context.ts";
 import { Button } from "../components/button.tsx";
@@ -35,7 +35,7 @@ export function StartAgain({ copy, witness }: StartAgainProps) {
       <p>
         The second copy on this device is gone as well.
         {witness !== undefined &&
-          ` The device was set up on ${formatDay(witness.madeOn)} and had ${countRecords(witness.records)} when the app last looked.`}
+          ` The device was set up on ${formatDate(witness.madeOn)} and had ${countRecords(witness.records)} when the app last looked.`}
       </p>
       <h2>What to do now</h2>
       <ul class="nhsuk-list nhsuk-list--bullet">

@@ -7,6 +7,7 @@ import { openSecondCopy } from "../../../../src/storage/journal/second-copy.ts";
 import { type RowChanges, RowSaver } from "../../../../src/storage/save-rows.ts";
 import { FakeFolder } from "../../../support/fake-folder.ts";
 import { aFolderWorker } from "../../../support/fake-journal-worker.ts";
+import { aLocalStorage } from "../../../support/fake-local-storage.ts";
 import { FakeSealer } from "../../../support/fake-sealer.ts";
 import { diskRows, NAME } from "../disk.ts";
 
@@ -101,18 +102,4 @@ class APage {
   know(versions: Iterable<[RowId, number]>): void {
     for (const [id, version] of versions) this.#versions.set(id, version);
   }
-}
-
-function aLocalStorage(): Storage {
-  const items = new Map<string, string>();
-  return {
-    get length() {
-      return items.size;
-    },
-    clear: () => items.clear(),
-    key: (index) => [...items.keys()][index] ?? null,
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  };
 }

@@ -104,19 +104,6 @@ test("a save that failed leaves nothing in the journal that a restore would take
   expect(await device.stored()).toEqual(before);
 });
 
-test("a journal that never answers holds the first save up for two seconds and no other", async () => {
-  const device = await aDeviceWithRows();
-  device.page.journal.ask = () => new Promise(() => undefined);
-
-  const started = performance.now();
-  expect(await device.page.save({ a: "changed" })).toBe(true);
-  expect(performance.now() - started).toBeGreaterThan(1900);
-  expect(device.page.copy.isWritten).toBe(false);
-  const next = performance.now();
-  expect(await device.page.save({ a: "again" })).toBe(true);
-  expect(performance.now() - next).toBeLessThan(1000);
-});
-
 async function aDeviceWithRows(): Promise<ADevice> {
   const device = new ADevice();
   await device.setUp();

@@ -132,6 +132,43 @@ describe("while the database is there", () => {
     expect(await device.stored()).toEqual(new Map([["a", "2 after"]]));
   });
 
+  test("a row that was saved after the look is not written over", async () => {
+    await device.page.save({ a: "one" });
+    const old = (await diskRows()).get("a")!;
+    await device.page.save({ a: "two" });
+    await putOnDisk(device.sealer, "a", old);
+    expect(await device.page.copy.check()).toMatchObject({ ok: true, value: { toPutBack: 1 } });
+    device.page.know([["a", 1]]);
+    for (const text of ["after", "after that"]) await device.page.save({ a: text });
+
+    await device.page.copy.putBack();
+
+    expect(await device.stored()).toEqual(new Map([["a", "3 after that"]]));
+  });
+
+  test("what did not go back is counted in the store, not taken on trust", async () => {
+    await device.page.save({ a: "one" });
+    await removeFromDisk(device.sealer, "a");
+    const { journal } = device.page;
+    const ask = journal.ask.bind(journal);
+    journal.ask = async (request) => (request.call === "read" ? { seq: 0, answer: [] } : ask(request));
+
+    expect(await device.page.copy.putBack()).toEqual({ ok: true, value: { putBack: 0, left: 1 } });
+  });
+
+  test("after putting back it is noted, for the next time too, that the caseload is to be worked out again", async () => {
+    await device.page.save({ a: "one" });
+    await removeFromDisk(device.sealer, "a");
+    expect(device.page.copy.isRebuildDue).toBe(false);
+
+    await device.page.copy.putBack();
+    device.reopen();
+    expect(device.page.copy.isRebuildDue).toBe(true);
+
+    device.page.copy.noteRebuilt();
+    expect(device.page.copy.isRebuildDue).toBe(false);
+  });
+
   test("rows that the journal lacks are added to it, all of them where there was none", async () => {
     await device.page.save({ a: "one", b: "two" });
     device.folder.files.clear();
