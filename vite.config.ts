@@ -30,11 +30,25 @@ const chunks = [
   { name: "parts", test: /\/src\/ui\/components\//, minShareCount: 2, priority: 4 },
   { name: "caseload", test: /\/src\/(storage\/sealed-storage\.ts|ui\/screens\/caseload-screen\.tsx)$/, priority: 3 },
   { name: "contact", test: /\/src\/ui\/screens\/(contact|family|record)-screen\.tsx$/, priority: 2 },
+  // What stands in place of the app when its store or another window is in the way.
+  {
+    name: "stopped",
+    test: /\/src\/ui\/screens\/(missing-records|store-unavailable|other-window)-screen\.tsx$/,
+    priority: 1,
+  },
+  { name: "device-checks", test: /\/src\/pwa\/(offline-ready|storage-health)\.ts$/, priority: 1 },
   { name: "families", test: /\/src\/ui\/screens\/(add-family|edit-family|record-birth)-screen\.tsx$/, priority: 1 },
 ];
 
 /** The files that nothing but a worker runs: the workers themselves, and what the vault's loads later. */
-const onlyInWorkers = /\/age-worker-|\/vault-(worker|engine|changes)-|\/run-edit-|\/carried-keys-|\/escrow-file-/;
+const onlyInWorkers =
+  /\/(age|journal)-worker-|\/vault-(worker|engine|changes)-|\/run-edit-|\/carried-keys-|\/escrow-file-/;
+
+const workers = [
+  { name: "vault-worker", source: "./src/vault/vault-worker.ts" },
+  { name: "age-worker", source: "./src/vault/age-worker.ts" },
+  { name: "journal-worker", source: "./src/storage/journal-worker.ts" },
+];
 
 export default defineConfig({
   appType: "spa",
@@ -125,21 +139,21 @@ function buildIdInDocument(id: string): Plugin {
  * sides parse their messages with. The headers of a worker are chosen by its name: see deploy/headers.mjs.
  */
 function workersInThisBuild(): Plugin {
-  const names = ["vault-worker", "age-worker"];
+  const addressOf = (name: string) => `\0${name}-address`;
   const emitted = new Map<string, string>();
   return {
     name: "workers-in-this-build",
     apply: "build",
     enforce: "pre",
     buildStart() {
-      for (const name of names) {
-        const id = fileURLToPath(new URL(`./src/vault/${name}.ts`, import.meta.url));
-        emitted.set(`\0${name}-address`, this.emitFile({ type: "chunk", id, name }));
+      for (const { name, source } of workers) {
+        const id = fileURLToPath(new URL(source, import.meta.url));
+        emitted.set(addressOf(name), this.emitFile({ type: "chunk", id, name }));
       }
     },
     resolveId(source) {
-      const name = names.find((candidate) => source.endsWith(`/${candidate}.ts?worker&url`));
-      return name && `\0${name}-address`;
+      const worker = workers.find(({ name }) => source.endsWith(`/${name}.ts?worker&url`));
+      return worker && addressOf(worker.name);
     },
     load(module) {
       const worker = emitted.get(module);
@@ -173,7 +187,7 @@ interface PrecacheEntry {
  */
 function withHeadersInRevision(entry: PrecacheEntry): PrecacheEntry {
   const kind = kindOf(`/${entry.url}`);
-  if (kind !== "document" && kind !== "vault-worker" && kind !== "age-worker") return entry;
+  if (kind !== "document" && !workers.some(({ name }) => name === kind)) return entry;
   const headers = JSON.stringify(headersFor(kind, { https: true }));
   const digest = createHash("sha256")
     .update(`${entry.revision ?? entry.url}\n${headers}`)

@@ -6,7 +6,15 @@
  */
 
 /** @type {import("./headers.d.mts").responseKinds} */
-export const responseKinds = ["document", "vault-worker", "age-worker", "service-worker", "asset", "other"];
+export const responseKinds = [
+  "document",
+  "vault-worker",
+  "age-worker",
+  "journal-worker",
+  "service-worker",
+  "asset",
+  "other",
+];
 
 /** @type {import("./headers.d.mts").navigationPrefixes} */
 export const navigationPrefixes = [
@@ -30,6 +38,7 @@ export function kindOf(pathname) {
   if (pathname === "/sw.js") return "service-worker";
   if (/^\/assets\/vault-worker-[^/]+\.js$/.test(pathname)) return "vault-worker";
   if (/^\/assets\/age-worker-[^/]+\.js$/.test(pathname)) return "age-worker";
+  if (/^\/assets\/journal-worker-[^/]+\.js$/.test(pathname)) return "journal-worker";
   if (pathname.startsWith("/assets/")) return "asset";
   if (pathname.endsWith(".html") || isNavigation(pathname)) return "document";
   return "other";
@@ -88,9 +97,11 @@ function ownHeaders(kind, https) {
         "Cross-Origin-Embedder-Policy": "require-corp",
         "Cache-Control": immutable,
       };
+    // The one reads files from strangers, the other sees sealed rows only. Neither needs a network, WebAssembly, or any
+    // code but ours.
     case "age-worker":
+    case "journal-worker":
       return {
-        // It reads files from strangers: it may run our scripts and nothing else.
         "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'none'",
         "Cross-Origin-Embedder-Policy": "require-corp",
         "Cache-Control": immutable,

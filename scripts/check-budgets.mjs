@@ -12,6 +12,7 @@ import { brotliCompressSync, constants } from "node:zlib";
  */
 const apart = new Map([
   ["setup-screen", "set-up"],
+  ["setup-no-storage", "set-up"],
   ["recover-screen", "recovery"],
   ["recovery-key", "recovery"],
   ["vault-changes", "ways to unlock: make, change, remove"],
@@ -29,6 +30,14 @@ const apart = new Map([
   ["_families-", "families: add, change, birth"],
   ["fill-training", "made-up families"],
   ["temporal-polyfill", "browsers without Temporal"],
+  ["journal/journal-database", "browsers without files for the second copy"],
+  ["journal/journal-upkeep", "second copy: looking through it"],
+  ["journal/folder-files", "second copy: looking through it"],
+  ["journal/second-copy", "second copy: putting back"],
+  ["second-copy-model", "second copy: putting back"],
+  ["storage/check-records", "settings"],
+  ["_device-checks-", "set-up and settings: what the device can do"],
+  ["_stopped-", "no store, records missing, another window"],
   ["zxcvbn", "choosing a passphrase"],
   ["age-client", "backup"],
   ["age-worker", "backup"],
@@ -47,8 +56,11 @@ const scripts = allFiles.filter((file) => file.endsWith(".js"));
 const styles = allFiles.filter((file) => file.endsWith(".css"));
 
 const page = keysOfPage();
-const worker = Object.keys(manifest).filter((key) => /^assets\/vault-worker-/.test(manifest[key]?.file ?? ""));
-if (worker.length === 0 || !scripts.includes(chunkAt(worker[0] ?? "").file)) fail("The build has no vault worker");
+const workers = ["vault-worker", "journal-worker"].map((name) => {
+  const key = Object.keys(manifest).find((key) => manifest[key]?.file.startsWith(`assets/${name}-`));
+  if (key === undefined || !scripts.includes(chunkAt(key).file)) fail(`The build has no ${name.replace("-", " ")}`);
+  return key;
+});
 for (const name of apart.keys()) {
   if (!Object.keys(manifest).some((key) => key.includes(name))) fail(`No chunk is "${name}" any more`);
 }
@@ -58,7 +70,7 @@ for (const file of scripts) {
 }
 
 const firstScreen = filesReachedFrom(page, () => false);
-const contact = filesReachedFrom([...page, ...worker], (key) => nameApart(key) === undefined);
+const contact = filesReachedFrom([...page, ...workers], (key) => nameApart(key) === undefined);
 
 /** @type {{ name: string; bytes: number; limit: number }[]} */
 const rows = [

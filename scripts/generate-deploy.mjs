@@ -92,6 +92,11 @@ ${nginxHeaders("age-worker")}
     try_files $uri =404;
   }
 
+  location ^~ /assets/journal-worker- {
+${nginxHeaders("journal-worker")}
+    try_files $uri =404;
+  }
+
   location ^~ /assets/ {
 ${nginxHeaders("asset")}
     try_files $uri =404;
@@ -171,6 +176,13 @@ ${caddyHeaders(headersFor("age-worker", https))}
 		file_server
 	}
 
+	handle /assets/journal-worker-*.js {
+		header {
+${caddyHeaders(headersFor("journal-worker", https))}
+		}
+		file_server
+	}
+
 	handle /assets/* {
 		header {
 ${caddyHeaders(headersFor("asset", https))}
@@ -236,6 +248,9 @@ ${apacheHeaders("vault-worker")}
 <ElseIf "%{REQUEST_URI} =~ m#^/assets/age-worker-[^/]+\\.js$#">
 ${apacheHeaders("age-worker")}
 </ElseIf>
+<ElseIf "%{REQUEST_URI} =~ m#^/assets/journal-worker-[^/]+\\.js$#">
+${apacheHeaders("journal-worker")}
+</ElseIf>
 <ElseIf "%{REQUEST_URI} =~ m#^/assets/#">
 ${apacheHeaders("asset")}
 </ElseIf>
@@ -272,13 +287,13 @@ function headersFile() {
     const { "Cache-Control": caching, ...others } = own(kind);
     if (caching !== own("asset")["Cache-Control"]) throw new Error(`The ${kind} must be cached as other assets are`);
     return others;
-  };
   return `# ${written}
 # Put this and _redirects into the built folder (dist). For hosts that read them, such as Netlify and Cloudflare Pages.
 ${rule("/*", common)}
 ${rule("/assets/*", own("asset"))}
 ${rule("/assets/vault-worker-*", ownOfWorker("vault-worker"))}
 ${rule("/assets/age-worker-*", ownOfWorker("age-worker"))}
+${rule("/assets/journal-worker-*", ownOfWorker("journal-worker"))}
 ${rule("/sw.js", own("service-worker"))}
 ${others.map((path) => rule(path, own("other"))).join("\n")}
 ${documents.map((path) => rule(path, own("document"))).join("\n")}

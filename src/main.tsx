@@ -7,16 +7,19 @@ import { buildId } from "./pwa/build-id.ts";
 import { copyText } from "./pwa/clipboard.ts";
 import { deviceClock } from "./pwa/clock.ts";
 import { followInstall } from "./pwa/install.ts";
-import { offlineReady } from "./pwa/offline-ready.ts";
 import { holdWindow } from "./pwa/one-window.ts";
-import { proveStorage, requestPersistence, storageHealth } from "./pwa/storage-health.ts";
 import type { AppUpdates } from "./pwa/updates.ts";
 import { ok } from "./shared/result.ts";
 import { AppModel } from "./state/app-model.ts";
 import { deviceUsers } from "./storage/device-users.ts";
+import { isWitnessed } from "./storage/journal/is-witnessed.ts";
+import { Journal } from "./storage/journal/journal.ts";
+import type { JournalSecondCopy } from "./storage/journal/second-copy.ts";
+import { createJournalWorker } from "./storage/journal/worker-url.ts";
 import { openHeaderStore, openStorage } from "./storage/open-storage.ts";
+import type { RowSaverOptions } from "./storage/save-rows.ts";
 import { App, loadAhead } from "./ui/app.tsx";
-import { firstScreen, whenFirstUsed } from "./ui/first-screen.ts";
+import { firstScreen, whenFirstUsed, whenIdle } from "./ui/first-screen.ts";
 import { watchUse } from "./ui/watch-use.ts";
 import { VaultClient } from "./vault/vault-client.ts";
 import { createVaultWorker } from "./vault/worker-url.ts";
@@ -24,6 +27,9 @@ import { createVaultWorker } from "./vault/worker-url.ts";
 const trainingPassphrase = "made up families need no secret at all";
 
 const trainingDatabase = "safer-sleep-contacts-training";
+
+/** The second copies of what is saved, by database. One each for the page: two would stand in each other's way. */
+const journals = new Map<string, Journal>();
 
 let updates: AppUpdates | undefined;
 
@@ -59,7 +65,9 @@ async function start(): Promise<void> {
   });
   model.status.subscribe((status) => {
     // An app that is never closed would not hear of a new release; what it finds waits for the next lock.
-    if (status === "unlocked") void updates?.checkForUpdate();
+    if (status !== "unlocked") return;
+    void updates?.checkForUpdate();
+    whenIdle(async () => (await import("./state/second-copy-model.ts")).lookIntoSecondCopy(model));
   });
   await firstScreen(model);
   const { startServiceWorker } = await import("./pwa/updates.ts");
@@ -83,10 +91,11 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
     installState: () => installer.state(),
     install: async () => (await installer.install()) === "accepted",
     onInstallChange: (listener) => installer.onChange(listener),
-    checkOffline: () => offlineReady(),
-    storageHealth: () => storageHealth(),
-    askToKeep: () => requestPersistence(),
-    proveStorage: () => proveStorage(),
+    // Set-up and settings ask these; a contact needs none of them.
+    checkOffline: async () => (await import("./pwa/offline-ready.ts")).offlineReady(),
+    storageHealth: async () => (await import("./pwa/storage-health.ts")).storageHealth(),
+    askToKeep: async () => (await import("./pwa/storage-health.ts")).requestPersistence(),
+    proveStorage: async () => (await import("./pwa/storage-health.ts")).proveStorage(),
     applyUpdate: () => void updates?.applyUpdate(),
     copyText: (text) => copyText(text),
     async saveFile(name, content) {
@@ -107,10 +116,19 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
 }
 
 function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
-  const databaseName = kind === "real" ? nameOfUser : trainingDatabase;
-  const Client = kind === "real" ? VaultClient : TrainingVault;
-  const client = new Client(openHeaderStore({ databaseName }), createVaultWorker);
-  let storage = openStorage({ databaseName, sealer: client });
+  const isReal = kind === "real";
+  const databaseName = isReal ? nameOfUser : trainingDatabase;
+  const journal = journalOf(databaseName);
+  const onSave = isReal ? (header: object) => journal.append({ header }) : undefined;
+  const headers = openHeaderStore({ databaseName, onSave });
+  const Client = isReal ? VaultClient : TrainingVault;
+  const client = new Client(headers, createVaultWorker);
+  const onCommit: RowSaverOptions["onCommit"] = isReal
+    ? (change, committed) => journal.keep(client.vaultId, change, committed)
+    : undefined;
+  const open = () => openStorage({ databaseName, sealer: client, onCommit });
+  let storage = open();
+  let copy: JournalSecondCopy | undefined;
   return {
     kind,
     vault: client,
@@ -132,11 +150,26 @@ function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
     },
     finishNewKeys: () => client.finishNewKeys((epoch) => storage.resealRows(epoch)),
     archive: () => storage.archive(),
+    wasHere: async () => isReal && (await isWitnessed(databaseName)),
+    async secondCopy() {
+      if (!isReal) return;
+      const { openSecondCopy } = await import("./storage/journal/second-copy.ts");
+      copy ??= openSecondCopy({ databaseName, headers, journal, sealer: client });
+      return copy;
+    },
+    rebuildSummaries: () => storage.rebuildSummaries(),
     close() {
+      void copy?.rest();
       storage.close();
-      storage = openStorage({ databaseName, sealer: client });
+      storage = open();
     },
   };
+}
+
+function journalOf(databaseName: string): Journal {
+  const journal = journals.get(databaseName) ?? new Journal(() => createJournalWorker(`${databaseName}-journal`));
+  journals.set(databaseName, journal);
+  return journal;
 }
 
 /** Made-up families need no secret; this only keeps their store in the same sealed form as a real one. */

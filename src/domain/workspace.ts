@@ -7,6 +7,7 @@ import type {
   SaveFailure,
   SettingsRepository,
 } from "./repositories.ts";
+import type { SecondCopy } from "./second-copy.ts";
 import type { VaultAccess } from "./vault-access.ts";
 
 /** Real families and made-up ones live in two databases with two vaults, and never mix. */
@@ -43,6 +44,12 @@ export interface Workspace {
   finishNewKeys(): Promise<Result<undefined, NewKeysProblem>>;
   /** The records as a whole, for backing up and restoring. */
   archive(): Promise<Result<RecordArchive, LoadFailure>>;
+  /** Whether this browser is known to have held this vault, for when it holds none. */
+  wasHere(): Promise<boolean>;
+  /** The second copy of the records; made-up families have none. Rejects when its code does not load. */
+  secondCopy(): Promise<SecondCopy | undefined>;
+  /** Works the caseload out again after records were put back. */
+  rebuildSummaries(): Promise<Result<unknown, LoadFailure>>;
   /** Forgets what is in memory and lets go of the database. Called at each lock; the next use opens it again. */
   close(): void;
 }

@@ -12,7 +12,15 @@ import { CaseloadModel } from "./caseload-model.ts";
 import { openTraining } from "./open-training.ts";
 
 /** Whether the app can be used, and what stands in the way. */
-export type AppStatus = "opening" | VaultStatus | "choosing" | "unavailable" | "other-window";
+export type AppStatus = "opening" | VaultStatus | "choosing" | "unavailable" | "missing" | "other-window";
+
+/** Records that the second copy has and the store has not, and how to put them back. */
+export interface FoundInCopy {
+  count: number;
+  putBack(): Promise<void>;
+  /** How putting back went, once it was tried: undefined before. */
+  left: number | undefined;
+}
 
 /** Something that still has to be stored before the keys may go. */
 export interface Flushable {
@@ -47,6 +55,8 @@ export class AppModel {
   /** The screen is covered by the neutral page. */
   readonly hidden = signal(false);
   readonly updateReady = signal(false);
+  /** What the look at the second copy after this unlock found amiss. */
+  readonly foundInCopy = signal<FoundInCopy | undefined>(undefined);
   readonly today: ReadonlySignal<CivilDate>;
   readonly caseload: CaseloadModel;
   readonly autoLock: AutoLock;
@@ -220,6 +230,7 @@ export class AppModel {
     this.#workspace.vault.lock();
     this.#workspace.close();
     this.caseload.clear();
+    this.foundInCopy.value = undefined;
     this.settings.value = { value: defaultSettings, version: 0 };
     if (this.isTraining) {
       this.#switchTo("real");
@@ -232,6 +243,8 @@ export class AppModel {
     let status: AppStatus;
     try {
       status = await this.#workspace.vault.status();
+      // Chromium deletes a database that it finds damaged, and gives an empty one without a word.
+      if (status === "none" && (await this.#workspace.wasHere())) status = "missing";
     } catch (cause) {
       this.#showFailure({ kind: "unavailable", cause });
       return;

@@ -39,6 +39,20 @@ export type RowSaveFailure =
 /** The version that each written row now has. */
 export type SavedVersions = ReadonlyMap<RowId, number>;
 
+/** What one transaction changes on the disk. */
+export interface CommittedChange {
+  written: readonly SealedRow[];
+  deleted: readonly RowId[];
+}
+
+export interface RowSaverOptions {
+  /**
+   * Told of each change as its transaction begins; `committed` says how that ended. A save is done once the transaction
+   * and this both are, and succeeds whatever comes of this. It must not throw or reject.
+   */
+  onCommit?: ((change: CommittedChange, committed: Promise<boolean>) => Promise<void>) | undefined;
+}
+
 // What one save wanted of one row, kept while nobody can say whether it took effect.
 interface Attempt {
   expectedVersion: number;
@@ -67,12 +81,14 @@ class TakenBack extends Error {
 export class RowSaver {
   readonly #database: Database;
   readonly #sealer: Sealer;
+  readonly #options: RowSaverOptions;
   readonly #unsettled = new Map<RowId, Attempt[]>();
   readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(database: Database, sealer: Sealer) {
+  constructor(database: Database, sealer: Sealer, options: RowSaverOptions = {}) {
     this.#database = database;
     this.#sealer = sealer;
+    this.#options = options;
   }
 
   /** `makeChanges` is called once; if it throws, nothing is written and the error is the cause of the failure. */
@@ -148,8 +164,18 @@ export class RowSaver {
     sealed: readonly SealedRow[],
   ): Promise<Result<SavedVersions, RowSaveFailure>> {
     try {
-      const changed = await this.#write(changes, sealed);
+      const writing = this.#write(changes, sealed);
+      const committed = writing.then(
+        ({ length }) => length === 0,
+        () => false,
+      );
+      const kept = this.#options.onCommit?.(
+        { written: sealed, deleted: changes.deletes.map(({ id }) => id) },
+        committed,
+      );
+      const changed = await writing;
       this.#forget(requested);
+      await kept;
       if (changed.length > 0) return err({ kind: "changed-elsewhere", ids: changed });
       return ok(new Map(sealed.map(({ id, version }) => [id, version])));
     } catch (error) {

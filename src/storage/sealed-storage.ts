@@ -16,7 +16,7 @@ import { ReadAhead } from "./read-ahead.ts";
 import { RowReader } from "./read-rows.ts";
 import type { ResealReport } from "./reseal-rows.ts";
 import { RowNames } from "./row-names.ts";
-import { RowSaver } from "./save-rows.ts";
+import { RowSaver, type RowSaverOptions } from "./save-rows.ts";
 import { SealedSettingsRepository } from "./settings-repository.ts";
 import { SummaryIndex } from "./summary-index.ts";
 
@@ -32,16 +32,24 @@ export interface SealedStorage {
   resealRows(epoch: number): Promise<Result<ResealReport, SaveFailure>>;
   /** The records as a whole. Its code is loaded when it is asked for: no contact needs it. */
   archive(): Promise<Result<RecordArchive, LoadFailure>>;
+  /** Works the summaries out again from the families, for after rows were put back. */
+  rebuildSummaries(): Promise<Result<unknown, LoadFailure>>;
   /** Forgets what is in memory and lets go of the database; saves under way still end. To be called at each lock. */
   close(): void;
 }
 
+/** What storage is made of. */
+export interface StorageOptions extends RowSaverOptions {
+  databaseName: string;
+  sealer: Sealer;
+}
+
 /** Storage for the vault that `sealer` has unlocked. Opens the database only when it is first used. */
-export function openSealedStorage({ databaseName, sealer }: { databaseName: string; sealer: Sealer }): SealedStorage {
+export function openSealedStorage({ databaseName, sealer, ...options }: StorageOptions): SealedStorage {
   const database = new Database(databaseName);
   const readAhead = new ReadAhead(database);
   const reader = new RowReader(database, sealer, readAhead);
-  const saver = new RowSaver(database, sealer);
+  const saver = new RowSaver(database, sealer, options);
   const names = new RowNames(sealer);
   const index = new SummaryIndex(reader, saver, names, readAhead);
   return {
@@ -49,10 +57,14 @@ export function openSealedStorage({ databaseName, sealer }: { databaseName: stri
     contacts: new SealedContactRepository(reader, saver, index),
     settings: new SealedSettingsRepository(reader, saver, names),
     readAhead: () => readAhead.begin(),
-    // Only Settings asks for these two, so their code comes when it does.
+    // Only Settings asks for these, so their code comes when it does.
     async checkAllRows() {
-      const { checkAllRows } = await import("./check-records.ts");
-      return checkAllRows(reader, names);
+      try {
+        const { checkAllRows } = await import("./check-records.ts");
+        return await checkAllRows(reader, names);
+      } catch (cause) {
+        return err({ kind: "unavailable", cause });
+      }
     },
     async resealRows(epoch) {
       const { resealRows } = await import("./reseal-rows.ts");
@@ -66,6 +78,7 @@ export function openSealedStorage({ databaseName, sealer }: { databaseName: stri
         return err({ kind: "unavailable", cause });
       }
     },
+    rebuildSummaries: () => index.load({ afresh: true }),
     close() {
       index.forget();
       database.close();

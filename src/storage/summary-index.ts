@@ -51,11 +51,14 @@ export class SummaryIndex {
     this.#readAhead = readAhead;
   }
 
-  /** Reads what changed on disk since the last time, and rebuilds the summaries if they cannot be read. */
-  load(): Promise<Result<Caseload, LoadFailure>> {
+  /**
+   * Reads what changed on disk since the last time, and rebuilds the summaries if they cannot be read, or `afresh`:
+   * rows came back that they do not know of.
+   */
+  load({ afresh = false } = {}): Promise<Result<Caseload, LoadFailure>> {
     return this.#inTurn(async () => {
       try {
-        const { directory, chunks } = await this.#refresh();
+        const { directory, chunks } = await this.#refresh(afresh);
         void this.#settleReadAhead(directory.id, chunks);
         return ok({ summaries: chunks.flatMap((chunk) => chunk.summaries), setAside: directory.setAside });
       } catch (error) {
@@ -117,9 +120,9 @@ export class SummaryIndex {
     return ids[chunks.length] ?? "";
   }
 
-  async #refresh(): Promise<Summaries> {
+  async #refresh(afresh = false): Promise<Summaries> {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      const summaries = (await this.#readAll()) ?? (await this.#rebuild());
+      const summaries = (afresh ? undefined : await this.#readAll()) ?? (await this.#rebuild());
       if (summaries) return summaries;
     }
     throw new ContendedSummariesError("The summaries kept changing");

@@ -6,9 +6,7 @@ import { AppShell } from "./app-shell.tsx";
 import { Spinner } from "./components/spinner.tsx";
 import { HiddenScreen } from "./screens/hidden-screen.tsx";
 import { NotFoundScreen } from "./screens/not-found-screen.tsx";
-import { OtherWindowScreen } from "./screens/other-window-screen.tsx";
 import { SetupStart } from "./screens/setup-start.tsx";
-import { StoreUnavailableScreen } from "./screens/store-unavailable-screen.tsx";
 import { UnlockScreen } from "./screens/unlock-screen.tsx";
 
 // Everybody waits for the first screen, so it brings itself and nothing else. The service worker keeps the rest on the
@@ -29,6 +27,15 @@ const ContactScreen = lazy(() => import("./screens/contact-screen.tsx").then((mo
 const RecordScreen = lazy(() => import("./screens/record-screen.tsx").then((module) => module.RecordScreen));
 const ParentCopyScreen = lazy(() =>
   import("./screens/parent-copy-screen.tsx").then((module) => module.ParentCopyScreen),
+);
+const OtherWindowScreen = lazy(() =>
+  import("./screens/other-window-screen.tsx").then((module) => module.OtherWindowScreen),
+);
+const MissingRecordsScreen = lazy(() =>
+  import("./screens/missing-records-screen.tsx").then((module) => module.MissingRecordsScreen),
+);
+const StoreUnavailableScreen = lazy(() =>
+  import("./screens/store-unavailable-screen.tsx").then((module) => module.StoreUnavailableScreen),
 );
 const SettingsScreen = lazy(() => import("./screens/settings-screen.tsx").then((module) => module.SettingsScreen));
 
@@ -73,9 +80,29 @@ function Routes() {
     case "opening":
       return <Spinner label="Opening" />;
     case "other-window":
-      return <OtherWindowScreen />;
+      return (
+        <Router key={status}>
+          <Route path="/help" component={HelpScreen} />
+          <Route path="/help/:page" component={HelpScreen} />
+          <Route default component={OtherWindowScreen} />
+        </Router>
+      );
     case "unavailable":
-      return <StoreUnavailableScreen />;
+      return (
+        <Router key={status}>
+          <Route path="/help" component={HelpScreen} />
+          <Route path="/help/:page" component={HelpScreen} />
+          <Route default component={StoreUnavailableScreen} />
+        </Router>
+      );
+    case "missing":
+      return (
+        <Router key={status}>
+          <Route path="/help" component={HelpScreen} />
+          <Route path="/help/:page" component={HelpScreen} />
+          <Route default component={MissingRecordsScreen} />
+        </Router>
+      );
     case "none":
       return (
         <Router key={status}>

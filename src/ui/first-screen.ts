@@ -25,9 +25,12 @@ export async function firstScreen(model: AppModel): Promise<void> {
       shown();
     });
   });
-  await new Promise<void>((idle) => {
-    // Safari has no idle callback.
-    if ("requestIdleCallback" in window) requestIdleCallback(() => idle(), { timeout: 1_000 });
-    else setTimeout(idle, 200);
-  });
+  await new Promise<void>((idle) => whenIdle(idle));
+}
+
+/** Calls back once the page has nothing else to do, or after a second. */
+export function whenIdle(action: () => unknown): void {
+  // Safari has no idle callback.
+  if ("requestIdleCallback" in window) requestIdleCallback(action, { timeout: 1_000 });
+  else setTimeout(action, 200);
 }

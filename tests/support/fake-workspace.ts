@@ -27,6 +27,7 @@ import type { NewKeysProblem, RecordCheck, Workspace, WorkspaceKind } from "../.
 import { err, ok, type Result } from "../../src/shared/result.ts";
 import { AppModel } from "../../src/state/app-model.ts";
 import { FakeDevice } from "./fake-device.ts";
+import { FakeSecondCopy } from "./fake-second-copy.ts";
 
 /** The words on every fake recovery sheet. */
 export const fakeRecoveryWords: readonly string[] =
@@ -202,6 +203,9 @@ export class FakeWorkspace implements Workspace {
   newKeysProblem: NewKeysProblem | undefined;
   /** What checking every record meets while it is set. */
   checkFailure: LoadFailure | undefined;
+  /** Whether the browser remembers this vault outside its store. */
+  isWitnessed = false;
+  readonly copy = new FakeSecondCopy();
   readonly #families = new Map<FamilyId, Stored<Family>>();
   readonly #contacts = new Map<ContactId, Stored<Contact>>();
   #settings: Stored<Settings> = { value: defaultSettings, version: 0 };
@@ -310,6 +314,18 @@ export class FakeWorkspace implements Workspace {
     const only = entries.filter(({ id }) => this.#contacts.get(id)?.version !== versionOf(id));
     const since = only.map(({ startedAt }) => startedAt).sort()[0];
     return { contacts: only.length, ...(since === undefined ? {} : { since }) };
+  }
+
+  async wasHere(): Promise<boolean> {
+    return this.isWitnessed;
+  }
+
+  async secondCopy(): Promise<FakeSecondCopy | undefined> {
+    return this.kind === "real" ? this.copy : undefined;
+  }
+
+  async rebuildSummaries(): Promise<Result<unknown, LoadFailure>> {
+    return this.#loadSummaries();
   }
 
   /** Nothing to let go of: the rows stay for the next unlock. */

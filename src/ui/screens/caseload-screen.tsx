@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { contactKindLabels } from "../../domain/contact-kind.ts";
 import { formatDay } from "../../domain/dates.ts";
+import type { FoundInCopy as FoundInCopyState } from "../../state/app-model.ts";
 import type { CaseloadFilter, CaseloadRow } from "../../state/caseload-model.ts";
 import { useApp } from "../app-context.ts";
 import { Button } from "../components/button.tsx";
@@ -51,6 +52,7 @@ export function CaseloadScreen() {
           {`${setAside.value === 1 ? "1 record" : `${setAside.value} records`} could not be opened. Nothing has been deleted, and your other records still open. Tell your IT team.`}
         </InsetText>
       )}
+      {app.foundInCopy.value && <FoundInCopy found={app.foundInCopy.value} />}
       {app.settingsFailure.value ? (
         <InsetText>{describeLoadFailure(app.settingsFailure.value, "settings page")}</InsetText>
       ) : (
@@ -113,6 +115,19 @@ function useReminder(isWanted: boolean): ComponentType | undefined {
     }
   }, [isWanted]);
   return Reminder;
+}
+
+function FoundInCopy({ found: { count, left, putBack } }: { found: FoundInCopyState }) {
+  return (
+    <InsetText>
+      <p role="status">
+        {left === 0
+          ? "Everything is put back."
+          : `Records missing from this browser's store: ${left ?? count}. A second copy on this device has them.`}
+      </p>
+      {left !== 0 && <Button onClick={putBack}>Put them back</Button>}
+    </InsetText>
+  );
 }
 
 function FamilyRow({ row }: { row: CaseloadRow }) {

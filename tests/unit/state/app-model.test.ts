@@ -22,6 +22,18 @@ describe("starting", () => {
     expect(setUp.app.status.value).toBe("locked");
   });
 
+  test("a device that is known to have held a vault, and holds none, is missing its records and is not new", async () => {
+    const { app, real } = aFakeApp();
+    real.isWitnessed = true;
+
+    await app.start();
+    expect(app.status.value).toBe("missing");
+
+    real.vault.setUp();
+    await app.start();
+    expect(app.status.value).toBe("locked");
+  });
+
   test("says so when the store cannot be opened", async () => {
     const { app, real } = aFakeApp();
     const cause = new Error("no store");

@@ -21,6 +21,12 @@ const sources: Record<string, string> = {
   "people-screen": "src/ui/screens/people-screen.tsx",
   "unlock-more": "src/ui/screens/unlock-more.tsx",
   "escrow-file": "src/vault/escrow-file.ts",
+  "setup-no-storage": "src/ui/screens/setup-no-storage.tsx",
+  "journal-database": "src/storage/journal/journal-database.ts",
+  "journal-upkeep": "src/storage/journal/journal-upkeep.ts",
+  "folder-files": "src/storage/journal/folder-files.ts",
+  "second-copy": "src/storage/journal/second-copy.ts",
+  "second-copy-model": "src/state/second-copy-model.ts",
   "settings-screen": "src/ui/screens/settings-screen.tsx",
   "help-screen": "src/ui/screens/help-screen.tsx",
   "fill-training": "src/state/fill-training.ts",
@@ -32,7 +38,7 @@ const sources: Record<string, string> = {
   "backup-reminder": "src/ui/screens/backup-reminder.tsx",
   strength: "node_modules/@zxcvbn-ts/core/dist/index.mjs",
 };
-const apart = [...Object.keys(sources), "families"];
+const apart = [...Object.keys(sources), "families", "device-checks", "stopped"];
 
 let folder: string;
 
@@ -65,6 +71,12 @@ test("the vault worker and what it shares with the page count once towards a con
   expect(check()).toEqual({ status: 0, over: [] });
 
   build({ "assets/shared-a.js": 40_000, "assets/vault-worker-a.js": 75_000 });
+  expect(check()).toEqual({ status: 1, over: ["All scripts of a contact"] });
+});
+
+test("the worker that writes the second copy counts towards a contact", () => {
+  build({ "assets/journal-worker-a.js": 111_000 });
+
   expect(check()).toEqual({ status: 1, over: ["All scripts of a contact"] });
 });
 
@@ -120,6 +132,10 @@ test("a folder that holds no build, or half of one, fails", () => {
   build({});
   rmSync(join(folder, "assets/vault-worker-a.js"));
   expect(check().status).toBe(1);
+
+  build({});
+  rmSync(join(folder, "assets/journal-worker-a.js"));
+  expect(check().status).toBe(1);
 });
 
 test("a service worker whose list cannot be read fails", () => {
@@ -139,6 +155,7 @@ function build(sizes: Record<string, number>, { without }: { without?: string } 
     aChunk("parts", { imports: ["app"] }),
     aChunk("later", {}),
     aChunk("vault-worker", { imports: ["shared"], later: ["recovery-key"] }),
+    aChunk("journal-worker", { imports: ["shared"], later: ["journal-upkeep"] }),
     ...apart.map((name) => aChunk(name, { imports: ["app", "parts", "only-help"] })),
     aChunk("only-help", {}),
   ].filter(({ name }) => name !== without);

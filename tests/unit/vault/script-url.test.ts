@@ -19,6 +19,7 @@ test.each([
   "/sw.js",
   "/assets/vault-worker-B4x_9-Zq.js",
   "/assets/age-worker-B4x_9-Zq.js",
+  "/assets/journal-worker-B4x_9-Zq.js",
   "https://contacts.example/sw.js",
 ])("%s is one of our scripts", async (url) => {
   expect(await trust(url)).toBe(new URL(url, "https://contacts.example/").href);
