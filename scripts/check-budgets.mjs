@@ -44,6 +44,7 @@ const apart = new Map([
   ["record-archive", "backup"],
   ["save-file", "backup"],
   ["parent-copy-screen", "parent copy, after a contact"],
+  ["pwa/updates", "installing the app and its updates"],
   ["backup-reminder", "reminder to back up, once the caseload is there"],
 ]);
 

@@ -287,6 +287,7 @@ function headersFile() {
     const { "Cache-Control": caching, ...others } = own(kind);
     if (caching !== own("asset")["Cache-Control"]) throw new Error(`The ${kind} must be cached as other assets are`);
     return others;
+  };
   return `# ${written}
 # Put this and _redirects into the built folder (dist). For hosts that read them, such as Netlify and Cloudflare Pages.
 ${rule("/*", common)}

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 const sources: Record<string, string> = {
   "setup-screen": "src/ui/screens/setup-screen.tsx",
   "parent-copy-screen": "src/ui/screens/parent-copy-screen.tsx",
+  updates: "src/pwa/updates.ts",
   "recover-screen": "src/ui/screens/recover-screen.tsx",
   "recovery-key": "src/vault/recovery-key.ts",
   "run-edit": "src/vault/run-edit.ts",
