@@ -116,9 +116,12 @@ export const helpPages: readonly HelpPage[] = [
         "After some wrong tries the app makes you wait before the next one. It never deletes records because of wrong tries.",
       ),
       p(
-        "If you lose both the passphrase and the recovery key, nobody can open the records on this device. We do not hold a copy and cannot reset them. Tell your manager, and use your organisation's record system, where the text of each contact should be.",
+        "If you lose both the passphrase and the recovery key, ask your organisation. If you gave it a key under Settings, Ways to unlock, it can open this device. If you did not, nobody can. We do not hold a copy and cannot reset them. Use your organisation's record system, where the text of each contact should be.",
       ),
-      p("If somebody else may have seen your passphrase or recovery key, tell your manager the same day."),
+      p("If you lose only the sheet, make new recovery words under Settings, Ways to unlock."),
+      p(
+        "If somebody else may have seen your passphrase or recovery key, tell your manager the same day. Change your passphrase, then make new keys under Settings, Ways to unlock.",
+      ),
     ],
   },
   {

@@ -139,8 +139,10 @@ function prfInput(vaultId: string, salt: string): Promise<ArrayBuffer> {
 function prfOutput(credential: PublicKeyCredential): Uint8Array<ArrayBuffer> | undefined {
   const first = credential.getClientExtensionResults().prf?.results?.first;
   if (first === undefined) return;
-  const bytes = first instanceof ArrayBuffer ? new Uint8Array(first) : new Uint8Array(first.buffer as ArrayBuffer);
-  return bytes.length === 32 ? bytes : undefined;
+  const bytes = ArrayBuffer.isView(first)
+    ? new Uint8Array(first.buffer, first.byteOffset, first.byteLength)
+    : new Uint8Array(first);
+  return bytes.length === 32 ? Uint8Array.from(bytes) : undefined;
 }
 
 // Undefined when the person was not verified.

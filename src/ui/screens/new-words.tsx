@@ -6,7 +6,9 @@ import { ok, type Result } from "../../shared/result.ts";
 import { newSheet, type RecoverySheet } from "../../state/recovery-sheet.ts";
 import { useApp } from "../app-context.ts";
 import { Button } from "../components/button.tsx";
+import { ButtonGroup } from "../components/button-group.tsx";
 import type { FieldError } from "../components/error-summary.tsx";
+import { LinkButton } from "../components/link-button.tsx";
 import { describeUnlockProblem } from "../words/failures.ts";
 import { PassphraseForm } from "./passphrase-form.tsx";
 import { RecoverySheetCard } from "./recovery-sheet-card.tsx";
@@ -56,8 +58,8 @@ interface ProveProps {
 }
 
 function Prove({ form, sheet, commit, onDone }: ProveProps) {
-  const { device } = useApp();
   const [typed, setTyped] = useState<readonly string[]>([]);
+  const [isProving, setProving] = useState(false);
 
   async function finish(): Promise<readonly FieldError[]> {
     const errors = retypeErrors(sheet, typed);
@@ -68,25 +70,36 @@ function Prove({ form, sheet, commit, onDone }: ProveProps) {
     return [];
   }
 
+  // What is on the screen could be copied from there, which would prove nothing.
+  if (!isProving) return <Sheet sheet={sheet} onSaved={() => setProving(true)} />;
+  return (
+    <Form form={form} onSubmit={finish}>
+      <p>Type these 3 words from the sheet that you printed or wrote down. Your old words work until then.</p>
+      <RetypeWords sheet={sheet} typed={typed} onChange={setTyped} form={form} />
+      <Button type="submit" busy={form.isBusy}>
+        Use the new words
+      </Button>
+      <p>
+        <LinkButton onClick={() => setProving(false)}>Show the new words again</LinkButton>
+      </p>
+    </Form>
+  );
+}
+
+function Sheet({ sheet, onSaved }: { sheet: RecoverySheet; onSaved: () => void }) {
+  const { device } = useApp();
   return (
     <>
       <p class="app-screen-only">
-        Print these 12 words or write them down in this order. The app shows them only now. Your old words work until
-        you have typed 3 of the new ones.
+        Print these 12 words or write them down in this order. The app shows them only now. Your old words still work.
       </p>
       <RecoverySheetCard sheet={sheet} />
-      <div class="app-screen-only">
+      <ButtonGroup>
+        <Button onClick={onSaved}>I have saved my new words</Button>
         <Button variant="secondary" onClick={() => device.print()}>
           Print
         </Button>
-        <Form form={form} onSubmit={finish}>
-          <p>Type these 3 words from the sheet that you printed or wrote down.</p>
-          <RetypeWords sheet={sheet} typed={typed} onChange={setTyped} form={form} />
-          <Button type="submit" busy={form.isBusy}>
-            Use the new words
-          </Button>
-        </Form>
-      </div>
+      </ButtonGroup>
     </>
   );
 }
