@@ -18,6 +18,8 @@ export const walkSettings: Walk = async (page, look) => {
   await expect(page.getByRole("alert")).toBeVisible();
   await look("settings: passphrase, nothing typed");
 
+  await walkWaysToUnlock(page, look);
+
   await open(page, "Storage");
   await expect(page.getByText("Kept safely")).toBeVisible();
   await look("settings: storage");
@@ -30,6 +32,30 @@ export const walkSettings: Walk = async (page, look) => {
   await openFolds(page);
   await look("settings: about");
 };
+
+async function walkWaysToUnlock(page: Page, look: Look): Promise<void> {
+  await open(page, "Ways to unlock");
+  await expect(page.getByText("Not in use")).toBeVisible();
+  await look("settings: ways to unlock");
+  for (const [way, action] of [
+    ["Recovery words", "Make new recovery words"],
+    ["Screen lock of this device", "Use the screen lock"],
+    ["Your organisation", "Let my organisation open my records"],
+    ["Make new keys", "Make new keys"],
+  ] as const) {
+    await page.getByRole("link", { name: way, exact: true }).click();
+    await expectHeading(page, way);
+    await button(page, action).click();
+    await expect(page.getByRole("alert")).toBeVisible();
+    await look(`settings: ${way}, nothing typed`);
+    await page.getByRole("link", { name: "Ways to unlock", exact: true }).click();
+    await expectHeading(page, "Ways to unlock");
+  }
+  await open(page, "Name on the lock screen");
+  await button(page, "Save").click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("settings: name on the lock screen, nothing typed");
+}
 
 async function walkForms(page: Page, look: Look): Promise<void> {
   await open(page, "You", "About you");
