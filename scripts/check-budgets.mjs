@@ -20,7 +20,7 @@ const apart = new Map([
   ["fill-training", "made-up families"],
   ["temporal-polyfill", "browsers without Temporal"],
   ["zxcvbn", "choosing a passphrase"],
-  ["age-client", "backup"],
+  ["age-files", "backup"],
   ["age-worker", "backup"],
   ["record-archive", "backup"],
   ["save-file", "backup"],
