@@ -39,7 +39,7 @@ const apart = new Map([
   ["_device-checks-", "set-up and settings: what the device can do"],
   ["_stopped-", "no store, records missing, another window"],
   ["zxcvbn", "choosing a passphrase"],
-  ["age-client", "backup"],
+  ["age-files", "backup"],
   ["age-worker", "backup"],
   ["record-archive", "backup"],
   ["save-file", "backup"],

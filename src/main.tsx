@@ -98,17 +98,8 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
     proveStorage: async () => (await import("./pwa/storage-health.ts")).proveStorage(),
     applyUpdate: () => void updates?.applyUpdate(),
     copyText: (text) => copyText(text),
-    async saveFile(name, content) {
-      const { saveFile } = await import("./pwa/save-file.ts");
-      return saveFile(name, content);
-    },
-    async fileCipher() {
-      const [{ AgeClient }, { createAgeWorker }] = await Promise.all([
-        import("./vault/age-client.ts"),
-        import("./vault/age-worker-url.ts"),
-      ]);
-      return new AgeClient(createAgeWorker);
-    },
+    saveFile: async (name, content) => (await import("./pwa/save-file.ts")).saveFile(name, content),
+    fileCipher: async () => (await import("./vault/age-files.ts")).openFileCipher(),
     print: () => window.print(),
     reload: () => window.location.reload(),
     takeOver,

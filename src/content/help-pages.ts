@@ -129,7 +129,7 @@ export const helpPages: readonly HelpPage[] = [
     title: "Copy to your record system",
     blocks: [
       p(
-        "This app is not the patient record. Records are on this device only, and this release makes no back-up file. Copy the text of each contact to the patient record on the same day.",
+        "This app is not the patient record. Records are on this device only, until you back them up. Copy the text of each contact to the patient record on the same day.",
       ),
       steps(
         "Finalise the contact.",
@@ -151,7 +151,8 @@ export const helpPages: readonly HelpPage[] = [
       list(
         "The app locks after 5 minutes without use, or 15 minutes in an open contact. Lock and Hide screen do so at once.",
         "Locking loses nothing, as drafts are saved and encrypted too.",
-        "If the device is lost or broken, or the browser's data is cleared, the records are gone.",
+        "If the device is lost or broken, or the browser's data is cleared, what was not backed up is gone.",
+        "Settings, Backup makes one encrypted file of everything, and puts it back on this device or a new one. Keep the file and its 6 words apart.",
         "There are no photos and no recordings.",
         "What you copy or print leaves the app, and is no longer encrypted.",
       ),

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import {
   addFamily,
@@ -65,15 +65,7 @@ test("A backup brings every record to a new device, and the old one is asked not
   await setUpToReady(other);
   await look(other, "ready");
   await other.getByRole("link", { name: "Restore a backup" }).click();
-  const damaged = testInfo.outputPath("damaged.age");
-  await writeFile(damaged, Buffer.concat([file.subarray(0, -1), Buffer.from([file.at(-1)! ^ 1])]));
-  await open(other, damaged, words);
-  await expect(other.getByRole("alert").first()).toContainText("This file is damaged or was changed");
-  await button(other, "Choose another file").click();
-  await open(other, path, "six words that are not right");
-  await expect(other.getByRole("alert").first()).toContainText("do not open the file");
-  await other.getByLabel("The 6 words of this backup").fill(words.toUpperCase());
-  await button(other, "Open the file").click();
+  await open(other, path, words.toUpperCase());
   await expect(other.getByRole("heading", { name: "What is in the file" })).toBeVisible({ timeout: 30_000 });
   await expect(other.getByRole("main")).toContainText("1 new");
   await look(other, "preview");

@@ -37,7 +37,7 @@ function withChangedValue(honest: string): fc.Arbitrary<HostileFile> {
       1e308,
       -0.5,
       null,
-      { x: {} },
+      { x: 1 },
       [[]],
       { toString: 1 },
       "\u0000".repeat(30_000),

@@ -108,8 +108,8 @@ function useReminder(isWanted: boolean): ComponentType | undefined {
   const [Reminder, setReminder] = useState<ComponentType>();
   useEffect(() => {
     if (isWanted) {
-      void import("./backup-reminder.tsx").then(
-        ({ BackupReminder }) => setReminder(() => BackupReminder),
+      import("./backup-reminder.tsx").then(
+        (module) => setReminder(() => module.BackupReminder),
         () => undefined,
       );
     }

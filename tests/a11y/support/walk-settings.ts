@@ -19,7 +19,7 @@ export const walkSettings: Walk = async (page, look) => {
   await look("settings: passphrase, nothing typed");
 
   await walkWaysToUnlock(page, look);
-
+  await walkBackup(page, look);
   await open(page, "Storage");
   await expect(page.getByText("Kept safely")).toBeVisible();
   await look("settings: storage");
@@ -55,6 +55,24 @@ async function walkWaysToUnlock(page: Page, look: Look): Promise<void> {
   await button(page, "Save").click();
   await expect(page.getByRole("alert")).toBeVisible();
   await look("settings: name on the lock screen, nothing typed");
+}
+
+async function walkBackup(page: Page, look: Look): Promise<void> {
+  await open(page, "Backup");
+  await openFolds(page);
+  await look("settings: backup");
+  await button(page, "Back up now").click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("settings: backup, nothing typed");
+  await page.getByRole("link", { name: "Restore a backup" }).click();
+  await expectHeading(page, "Restore a backup");
+  await look("settings: restore");
+  const file = `age-encryption.org/v1\n-> scrypt ${"A".repeat(22)} 17\n${"B".repeat(43)}\n--- ${"C".repeat(43)}\n`;
+  await page.getByLabel("Backup file").setInputFiles({ name: "a.age", mimeType: "", buffer: Buffer.from(file) });
+  await button(page, "Continue").click();
+  await button(page, "Open the file").click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("settings: restore, the words");
 }
 
 async function walkForms(page: Page, look: Look): Promise<void> {

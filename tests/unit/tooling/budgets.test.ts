@@ -32,7 +32,7 @@ const sources: Record<string, string> = {
   "help-screen": "src/ui/screens/help-screen.tsx",
   "fill-training": "src/state/fill-training.ts",
   global: "node_modules/temporal-polyfill/global.esm.js",
-  "age-client": "src/vault/age-client.ts",
+  "age-files": "src/vault/age-files.ts",
   "age-worker": "src/vault/age-worker.ts",
   "record-archive": "src/storage/record-archive.ts",
   "save-file": "src/pwa/save-file.ts",
