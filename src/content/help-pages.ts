@@ -148,6 +148,7 @@ export const helpPages: readonly HelpPage[] = [
       list(
         "The app locks after 5 minutes without use, or 15 minutes in an open contact. Lock and Hide screen do so at once.",
         "Locking loses nothing, as drafts are saved and encrypted too.",
+        "If the browser loses its store, a second copy on this device can put the records back. Settings, Storage shows it.",
         "If the device is lost or broken, or the browser's data is cleared, the records are gone.",
         "There are no photos and no recordings.",
         "What you copy or print leaves the app, and is no longer encrypted.",
