@@ -153,6 +153,7 @@ export const helpPages: readonly HelpPage[] = [
         "Locking loses nothing, as drafts are saved and encrypted too.",
         "If the device is lost or broken, or the browser's data is cleared, what was not backed up is gone.",
         "Settings, Backup makes one encrypted file of everything, and puts it back on this device or a new one. Keep the file and its 6 words apart.",
+        "If the browser loses its store, a second copy on this device can put the records back. Settings, Storage shows it.",
         "There are no photos and no recordings.",
         "What you copy or print leaves the app, and is no longer encrypted.",
       ),

@@ -16,6 +16,7 @@ export function aJournalWorker(open: () => Promise<JournalMedium>): Worker {
   // Only what the page's side uses of a worker.
   return Object.assign(page, {
     postMessage: (request: JournalRequest) => deliver(inside, request),
+    terminate: () => undefined,
   }) as unknown as Worker;
 }
 

@@ -59,6 +59,13 @@ export class Journal {
     });
   }
 
+  /** Ends the worker, unless somebody still waits for it. The next request starts another. */
+  end(): void {
+    if (this.#waiting.size > 0) return;
+    this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
   #start(): Worker {
     const worker = this.#createWorker();
     const settle = (reply: JournalReply) => {

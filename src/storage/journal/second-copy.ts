@@ -56,9 +56,9 @@ export class JournalSecondCopy implements SecondCopy {
       if (this.#found === undefined) await this.#check();
       const found = this.#found;
       if (found === undefined) return { putBack: 0, left: 0 };
-      // Until the caseload was worked out again it may not know of what is put back now.
-      mark();
       if (found.header !== undefined) await this.#parts.headers.save(found.header, undefined);
+      // The vault was in use, so its caseload may have been worked out without what is put back now.
+      else mark();
       for (let at = 0; at < found.ids.length; at += BATCH) {
         const ids = found.ids.slice(at, at + BATCH);
         const rows = await this.#ask<SealedRow[]>({ call: "read", vaultId: found.vaultId, ids });
@@ -86,7 +86,7 @@ export class JournalSecondCopy implements SecondCopy {
     unmark();
   }
 
-  /** What is done at a lock, when nobody waits: the journal is written afresh if it has grown, and its files let go. */
+  /** What is done at a lock, when nobody waits: the journal is written afresh if it has grown, and its worker ends. */
   async rest(): Promise<void> {
     const { journal } = this.#parts;
     if (journal.isOutgrown) {
@@ -94,6 +94,7 @@ export class JournalSecondCopy implements SecondCopy {
       journal.isOutgrown = failure !== undefined;
     }
     await journal.ask({ call: "release" });
+    journal.end();
   }
 
   // What is saved while this looks may show on one side only, and then not at a second look.
