@@ -65,8 +65,8 @@ async function countRecords(page: Parameters<Parameters<typeof withPage>[1]>[0])
   await page.getByRole("button", { name: "Check the second copy" }).click();
   await page.getByText("Nothing is missing.").waitFor();
   await page.getByRole("button", { name: "Check all records" }).click();
-  const text = await page.getByText(/^All \d+ records were opened\.$/).innerText();
-  return Number(/\d+/.exec(text)?.[0]);
+  const text = await page.getByText(/^All \d+ records were opened\.$/).textContent();
+  return Number(/\d+/.exec(text ?? "")?.[0]);
 }
 
 /** Turns a byte in every 256 of each file of the database, beginning at another place each time. */
