@@ -7,5 +7,13 @@ export interface StaticServer {
   close(): Promise<void>;
 }
 
-/** Serves a built app with the headers of deploy/headers.mjs. Port 0 takes any free one. Rejects when the port is taken. */
-export function startServer(options: { root: string; port?: number; host?: string }): Promise<StaticServer>;
+/**
+ * Serves a built app with the headers of deploy/headers.mjs. Port 0 takes any free one. A request for which `isCut` says
+ * so breaks off without an answer, as on a train. Rejects when the port is taken.
+ */
+export function startServer(options: {
+  root: string;
+  port?: number;
+  host?: string;
+  isCut?: (url: string) => boolean;
+}): Promise<StaticServer>;

@@ -12,9 +12,12 @@ import sirv from "sirv";
 import { headersFor, isNavigation, kindOf, missingHeaders } from "../deploy/headers.mjs";
 
 /** @type {import("./serve.d.mts").startServer} */
-export async function startServer({ root, port = 0, host = "localhost" }) {
+export async function startServer({ root, port = 0, host = "localhost", isCut = () => false }) {
   let files = filesOf(root);
-  const server = createServer((request, response) => files(request, response));
+  const server = createServer((request, response) => {
+    if (isCut(request.url ?? "/")) request.socket.destroy();
+    else files(request, response);
+  });
   await new Promise((listening, failed) => {
     server.once("error", failed);
     server.listen(port, host, () => listening(undefined));

@@ -24,6 +24,8 @@ export type EventKind =
   /** The visitor said that it now stands in the patient record. */
   | "handed-over"
   | "imported"
+  /** Rows were saved as they are, under new keys. */
+  | "resealed"
   /** The summaries were worked out again. */
   | "rebuilt"
   /** Older events were put away, and the manifest was brought up to date. */

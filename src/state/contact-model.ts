@@ -180,12 +180,10 @@ export class ContactModel implements Flushable {
     return ok(undefined);
   }
 
-  /** Stores what is left and lets the app lock as usual again. */
+  /** Stores what is left, and then lets the app lock as usual again: until then a lock waits for it. */
   close(): void {
     this.#isClosed = true;
-    void this.flush();
-    this.#release?.();
-    this.#release = undefined;
+    void this.flush().finally(this.#release);
   }
 
   #keepSaved(stored: Stored<DraftContact>): void {

@@ -46,6 +46,15 @@ export function saveMany(
   });
 }
 
+/** Saves every part of the manifest that can be read again as it is, so that it is sealed under the present keys. */
+export function sealManifestAnew(store: LogStore): Promise<Result<SavedVersions, RowSaveFailure>> {
+  return whileLogChanges(async () => {
+    const log = await store.manifest.load();
+    const parts = log.content.shards.flatMap((version, n) => (version > 0 && isReadable(store, log, n) ? [n] : []));
+    return checkpoint(store, log, { event: { kind: "resealed" }, entries: new Map(), parts });
+  });
+}
+
 // Another window that saves meanwhile makes it start over.
 async function whileLogChanges<T>(
   attempt: () => Promise<Result<T, RowSaveFailure>>,
@@ -93,6 +102,8 @@ interface Checkpoint {
   away?: KnownLog["content"]["events"];
   /** Other rows to write. */
   writes?: readonly RowWrite[];
+  /** Further parts of the manifest to write again as they are. */
+  parts?: readonly number[];
   /** The entries are all that there is: every part of the manifest is made anew. */
   isStock?: boolean;
 }
@@ -100,7 +111,7 @@ interface Checkpoint {
 async function checkpoint(
   store: LogStore,
   log: KnownLog,
-  { event, entries, away = [], writes = [], isStock = false }: Checkpoint,
+  { event, entries, away = [], writes = [], parts: further = [], isStock = false }: Checkpoint,
 ): Promise<Result<SavedVersions, RowSaveFailure>> {
   const { content } = log;
   const segments: RowWrite[] = [];
@@ -116,7 +127,7 @@ async function checkpoint(
   }
   const shards = [...content.shards];
   const parts: RowWrite[] = [];
-  for (const n of isStock ? shards.keys() : new Set([...entries.keys()].map(shardOf))) {
+  for (const n of isStock ? shards.keys() : new Set([...[...entries.keys()].map(shardOf), ...further])) {
     const expectedVersion = store.manifest.shards.get(n)?.version ?? 0;
     shards[n] = nextVersion(expectedVersion);
     const former = !isStock && isReadable(store, log, n) ? store.manifest.shards.get(n)?.rows : undefined;

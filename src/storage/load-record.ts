@@ -16,10 +16,17 @@ export class RecordLoader {
     this.#manifest = manifest;
   }
 
-  /** The content of one row, which must be of the given type. */
-  async load<T extends RowType>(id: RowId, type: T): Promise<Result<Stored<RowContentOf<T>>, LoadFailure>> {
+  /**
+   * The content of one row, which must be of the given type. What is wanted at unlocking, before the manifest was read,
+   * is urgent: the look over the store that follows holds it against the manifest.
+   */
+  async load<T extends RowType>(
+    id: RowId,
+    type: T,
+    options?: { isUrgent: boolean },
+  ): Promise<Result<Stored<RowContentOf<T>>, LoadFailure>> {
     try {
-      const { found, verdict } = await this.#manifest.find(id);
+      const { found, verdict } = await this.#manifest.find(id, options);
       if (verdict === "put-back" || verdict === "gone") return err({ kind: "not-as-saved" });
       const [row] = await this.#rows.open([found]);
       if (row === undefined || row.state === "missing") return err({ kind: "missing" });

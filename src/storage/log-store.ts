@@ -2,6 +2,7 @@ import type { Sealer } from "../domain/sealing.ts";
 import type { Database } from "./database.ts";
 import { EventLog } from "./event-log.ts";
 import { Manifest } from "./manifest.ts";
+import { ReadAhead } from "./read-ahead.ts";
 import { RowReader } from "./read-rows.ts";
 import { RowNames } from "./row-names.ts";
 import { RowSaver, type RowSaverOptions } from "./save-rows.ts";
@@ -16,8 +17,12 @@ export interface LogStore {
 }
 
 /** The rows of the vault that `sealer` has unlocked. One for each window: it remembers what was read and written. */
-export function openLogStore(database: Database, sealer: Sealer, options?: RowSaverOptions): LogStore {
-  const rows = new RowReader(database, sealer);
+export function openLogStore(
+  database: Database,
+  sealer: Sealer,
+  { readAhead = new ReadAhead(database), ...options }: RowSaverOptions & { readAhead?: ReadAhead } = {},
+): LogStore {
+  const rows = new RowReader(database, sealer, readAhead);
   const names = new RowNames(sealer);
   const log = new EventLog(rows, names);
   const manifest = new Manifest({ rows, log, names });

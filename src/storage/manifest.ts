@@ -54,12 +54,16 @@ export class Manifest {
     return isComplete ? "none" : undefined;
   }
 
-  /** A row as it lies on the disk, with the verdict on it; both of one moment. */
-  async find(id: RowId): Promise<{ found: FoundRow; verdict: Verdict }> {
+  /**
+   * A row as it lies on the disk, with the verdict on it; both of one moment. If it is urgent, "unknown" will do where
+   * the manifest was not read yet.
+   */
+  async find(id: RowId, { isUrgent = false } = {}): Promise<{ found: FoundRow; verdict: Verdict }> {
     let found: FoundRow | undefined;
-    if (this.entry(id) !== undefined) [found] = await this.#store.rows.find([id]);
+    if (isUrgent || this.entry(id) !== undefined) [found] = await this.#store.rows.find([id]);
     // What is in memory may be older than the disk, so nothing is said against a row by it alone.
-    if (!found || this.judge(id, storedVersion(found.value)) !== "as-saved") {
+    const verdict = found && this.judge(id, storedVersion(found.value));
+    if (!found || !(verdict === "as-saved" || (isUrgent && verdict === "unknown"))) {
       const { readManifest } = await import("./read-manifest.ts");
       ({ found } = await readManifest(this, this.#store, { shards: [shardOf(id)], row: id }));
     }

@@ -6,15 +6,20 @@ import type {
   SaveFailure,
   SettingsRepository,
 } from "../domain/repositories.ts";
-import { err, type Result } from "../shared/result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import { Database } from "./database.ts";
 import { DatabaseHeaderStore } from "./header-store.ts";
 import type { SealedStorage, StorageOptions } from "./sealed-storage.ts";
 import type { Upkeep } from "./upkeep.ts";
 
-/** Where the vault of this database keeps its header. `close` lets go of the database. */
-export function openHeaderStore({ databaseName }: { databaseName: string }): DatabaseHeaderStore {
-  return new DatabaseHeaderStore(new Database(databaseName));
+/** Where the vault of this database keeps its header. `close` lets go of the database; `onSave` is told of each header. */
+export function openHeaderStore({ databaseName, onSave }: HeaderStoreParts): DatabaseHeaderStore {
+  return new DatabaseHeaderStore(new Database(databaseName), onSave);
+}
+
+interface HeaderStoreParts {
+  databaseName: string;
+  onSave?: ((header: object) => Promise<void>) | undefined;
 }
 
 /** Storage whose code is loaded when it is first used. */
@@ -70,6 +75,12 @@ export function openStorage(options: StorageOptions): OpenStorage {
     contacts: later<ContactRepository>((opened) => opened.contacts),
     settings: later<SettingsRepository>((opened) => opened.settings),
     log: later<EventLogAccess>(async (opened) => (await opened.upkeep()).log),
+    readAhead() {
+      void withStorage(async (opened) => ok(opened.readAhead()));
+    },
+    resealRows: (epoch) => withStorage((opened) => opened.resealRows(epoch)),
+    archive: () => withStorage((opened) => opened.archive()),
+    rebuildSummaries: () => withStorage((opened) => opened.rebuildSummaries()),
     checkAllRows: () => withStorage(async (opened) => (await opened.upkeep()).checkAllRows()),
     checkRecords: () => withStorage(async (opened) => (await opened.upkeep()).checkRecords()),
     lookOver: () => withStorage(async (opened) => (await opened.upkeep()).lookOver()),

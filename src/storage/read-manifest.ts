@@ -36,7 +36,7 @@ export async function readManifest(
   const logIds = await names.logs();
   const shardIds = await Promise.all(wanted.shards.map((n) => names.shard(n)));
   const { row: id = "" } = wanted;
-  const found = await rows.find([...logIds, ...shardIds, id]);
+  const found = await rows.findTogether([...logIds, ...shardIds, id]);
   const logs = found.slice(0, logIds.length);
 
   const parts = wanted.shards.flatMap((n, index) => {

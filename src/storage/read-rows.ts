@@ -1,5 +1,6 @@
 import type { RowId, SealedRow, Sealer } from "../domain/sealing.ts";
 import type { Database } from "./database.ts";
+import type { ReadAhead } from "./read-ahead.ts";
 import { decodeContent, type RowContent } from "./row-content.ts";
 import { type FoundRow, parseRow, storedVersion } from "./stored-row.ts";
 
@@ -15,14 +16,29 @@ type RowStore = Parameters<Parameters<typeof Database.prototype.read<"rows", unk
 export class RowReader {
   readonly #database: Database;
   readonly #sealer: Sealer;
+  readonly #readAhead: ReadAhead;
 
-  constructor(database: Database, sealer: Sealer) {
+  constructor(database: Database, sealer: Sealer, readAhead: ReadAhead) {
     this.#database = database;
     this.#sealer = sealer;
+    this.#readAhead = readAhead;
+  }
+
+  /** The vault whose rows are read. Throws VaultLockedError when locked. */
+  get vaultId(): string {
+    return this.#sealer.vaultId;
   }
 
   /** The rows as they lie on disk, in the order asked for; the value is undefined where there is none. */
-  find(ids: readonly RowId[]): Promise<FoundRow[]> {
+  async find(ids: readonly RowId[]): Promise<FoundRow[]> {
+    const found = new Map((await this.#readAhead.take(this.vaultId, ids)).map((row) => [row.id, row]));
+    const others = ids.filter((id) => !found.has(id));
+    if (others.length > 0) for (const row of await this.findTogether(others)) found.set(row.id, row);
+    return ids.map((id) => found.get(id) ?? { id, value: undefined });
+  }
+
+  /** The same, all of it as of one moment. */
+  findTogether(ids: readonly RowId[]): Promise<FoundRow[]> {
     const { vaultId } = this.#sealer;
     return this.#database.read("rows", (store) =>
       Promise.all(ids.map(async (id) => ({ id, value: await store.get([vaultId, id]) }))),

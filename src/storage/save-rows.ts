@@ -49,17 +49,18 @@ export type RowSaveFailure =
 /** The version that each written row now has. */
 export type SavedVersions = ReadonlyMap<RowId, number>;
 
-/** What one transaction changed on the disk. */
+/** What one transaction changes on the disk. */
 export interface CommittedChange {
-  /** The number of the event in the log. */
-  seq: number;
   written: readonly SealedRow[];
   deleted: readonly RowId[];
 }
 
 export interface RowSaverOptions {
-  /** Told of each change as soon as it is on the disk, before the save resolves. It must not throw. */
-  onCommitted?: ((change: CommittedChange) => void) | undefined;
+  /**
+   * Told of each change as its transaction begins; `committed` says how that ended. A save is done once the transaction
+   * and this both are, and succeeds whatever comes of this. It must not throw or reject.
+   */
+  onCommit?: ((change: CommittedChange, committed: Promise<boolean>) => Promise<void>) | undefined;
   /** Told when so many events have come together that it is time for a checkpoint. It must not throw. */
   onLogFull?: (() => void) | undefined;
 }
@@ -71,6 +72,18 @@ interface Attempt {
   expectedVersion: number;
   /** Undefined: the row was to be deleted. */
   row: SealedRow | undefined;
+}
+
+// Takes a transaction back from inside it. Never leaves this file.
+class TakenBack extends Error {
+  override name = "TakenBack"; // set by hand: minifiers rename classes
+  /** The rows that others have changed. */
+  readonly changed: readonly RowId[];
+
+  constructor(changed: readonly RowId[]) {
+    super("The transaction is not to be made");
+    this.changed = changed;
+  }
 }
 
 const MOST_ATTEMPTS = 10;
@@ -87,6 +100,7 @@ export class RowSaver {
   readonly #log: EventLog;
   readonly #options: RowSaverOptions;
   readonly #unsettled = new Map<RowId, Attempt[]>();
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(database: Database, sealer: Sealer, log: EventLog, options: RowSaverOptions = {}) {
     this.#database = database;
@@ -96,7 +110,19 @@ export class RowSaver {
   }
 
   /** `makeChanges` is called once; if it throws, nothing is written and the error is the cause of the failure. */
-  async save(makeChanges: () => RowChanges): Promise<Result<SavedVersions, RowSaveFailure>> {
+  save(makeChanges: () => RowChanges): Promise<Result<SavedVersions, RowSaveFailure>> {
+    const saving = this.#save(makeChanges);
+    this.#underWay.add(saving);
+    void saving.then(() => this.#underWay.delete(saving));
+    return saving;
+  }
+
+  /** Resolves once every save has ended that is under way now. What they write may be sealed already. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
+  async #save(makeChanges: () => RowChanges): Promise<Result<SavedVersions, RowSaveFailure>> {
     try {
       const requested = makeChanges();
       const changes = await this.#settle(requested);
@@ -164,12 +190,14 @@ export class RowSaver {
     let rows = sealed;
     try {
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-        const { id: logId } = entry.write;
-        const changed = await this.#write({ ...changes, writes: [...changes.writes, entry.write] }, rows);
+        const changed = await this.#writeAndTell({ ...changes, writes: [...changes.writes, entry.write] }, rows);
         if (changed.length === 0) {
           this.#forget(requested);
-          return ok(this.#committed(changes, entry, rows));
+          const { content } = this.#log.keep(entry.next);
+          if (content.events.length >= SEGMENT) this.#options.onLogFull?.();
+          return ok(new Map(rows.map(({ id, version }) => [id, version])));
         }
+        const { id: logId } = entry.write;
         if (changed.includes(logId)) this.#log.forget();
         const others = changed.filter((id) => id !== logId);
         if (others.length > 0 || changes.log) {
@@ -187,40 +215,59 @@ export class RowSaver {
     }
   }
 
-  #committed({ deletes }: Changes, { next }: LogEntry, rows: readonly SealedRow[]): SavedVersions {
-    const log = this.#log.keep(next);
-    const seq = next.content.events.at(-1)?.seq ?? 0;
-    this.#options.onCommitted?.({ seq, written: rows, deleted: deletes.map(({ id }) => id) });
-    if (log.content.events.length >= SEGMENT) this.#options.onLogFull?.();
-    return new Map(rows.map(({ id, version }) => [id, version]));
+  async #writeAndTell(changes: Changes, sealed: readonly SealedRow[]): Promise<RowId[]> {
+    const writing = this.#write(changes, sealed);
+    const committed = writing.then(
+      ({ length }) => length === 0,
+      () => false,
+    );
+    const kept = this.#options.onCommit?.(
+      { written: sealed, deleted: changes.deletes.map(({ id }) => id) },
+      committed,
+    );
+    const changed = await writing;
+    await kept;
+    return changed;
   }
 
   // The ids of the rows that were changed by others; then nothing was written.
-  #write({ writes, deletes, unchanged }: Changes, sealed: readonly SealedRow[]): Promise<RowId[]> {
+  async #write({ writes, deletes, unchanged }: Changes, sealed: readonly SealedRow[]): Promise<RowId[]> {
     const { vaultId } = this.#sealer;
     const marks: readonly RowMark[] = [...writes, ...deletes, ...unchanged];
-    return this.#database.write("rows", async (store) => {
-      const values = await Promise.all(marks.map(async ({ id }) => store.get([vaultId, id])));
-      const found = new Map(marks.map(({ id }, index) => [id, values[index]]));
-      // The browser took the connection away after this very transaction was committed, and it is run again.
-      if (sealed.some((row) => isSameRow(found.get(row.id), row))) return [];
-      const changed = marks.filter((mark) => storedVersion(found.get(mark.id)) !== mark.expectedVersion);
-      if (changed.length > 0) return changed.map(({ id }) => id);
-      // Each in an async function: should one throw, the others' rejections are still looked after.
-      let accepted = 0;
-      const accept = async (request: Promise<unknown>) => {
-        accepted++;
-        await request;
-      };
-      const requests = [
-        ...sealed.map(async (row) => accept(store.put(toStoredValue(row), [vaultId, row.id]))),
-        ...deletes.map(async ({ id }) => accept(store.delete([vaultId, id]))),
-      ];
-      // A round trip less than waiting for the answers: a request that fails aborts it all, but not one that threw.
-      if (accepted === requests.length) store.transaction.commit();
-      await Promise.all(requests);
+    try {
+      await this.#database.write("rows", async (store) => {
+        // Asked for before the writes, so answered before them, and the writes need not wait for the answers: where a
+        // version is not as expected, all of it is taken back. Each in an async function: should one request throw,
+        // the others' rejections are still looked after.
+        const reading = Promise.all(marks.map(async ({ id }) => store.get([vaultId, id])));
+        let accepted = 0;
+        const accept = async (request: Promise<unknown>) => {
+          accepted++;
+          await request;
+        };
+        const requests = [
+          ...sealed.map(async (row) => accept(store.put(toStoredValue(row), [vaultId, row.id]))),
+          ...deletes.map(async ({ id }) => accept(store.delete([vaultId, id]))),
+        ];
+        const writing = Promise.all(requests);
+        writing.catch(() => undefined); // awaited below, but perhaps only after it has failed
+        const values = await reading;
+        const found = new Map(marks.map(({ id }, index) => [id, values[index]]));
+        // The browser took the connection away after this very transaction was committed, and it is run again: all of
+        // it is there, and what others may have written since stays.
+        const isThere = sealed.some((row) => isSameRow(found.get(row.id), row));
+        if (isThere) throw new TakenBack([]);
+        const changed = marks.filter((mark) => storedVersion(found.get(mark.id)) !== mark.expectedVersion);
+        if (changed.length > 0) throw new TakenBack(changed.map(({ id }) => id));
+        // A round trip less than waiting for the answers: a request that fails aborts it all, but not one that threw.
+        if (accepted === requests.length) store.transaction.commit();
+        await writing;
+      });
       return [];
-    });
+    } catch (error) {
+      if (error instanceof TakenBack) return [...error.changed];
+      throw error;
+    }
   }
 
   #remember({ writes, deletes = [] }: RowChanges, sealed: readonly SealedRow[]): void {

@@ -21,7 +21,7 @@ export class SealedSettingsRepository implements SettingsRepository {
 
   async load(): Promise<Result<Stored<Settings>, LoadFailure>> {
     try {
-      const loaded = await this.#records.load(await this.#names.settings(), "settings");
+      const loaded = await this.#records.load(await this.#names.settings(), "settings", { isUrgent: true });
       if (loaded.ok) return ok({ value: loaded.value.value.settings, version: loaded.value.version });
       return loaded.error.kind === "missing" ? ok({ value: defaultSettings, version: 0 }) : loaded;
     } catch (error) {

@@ -6,6 +6,7 @@ import { err, ok, type Result } from "../shared/result.ts";
 import { ContendedRowsError } from "./errors.ts";
 import { toLoadFailure, toSaveFailure } from "./failures.ts";
 import type { LogStore } from "./log-store.ts";
+import type { ReadAhead } from "./read-ahead.ts";
 import type { ReadRow } from "./read-rows.ts";
 import type { RowChanges, SavedVersions } from "./save-rows.ts";
 import { storedVersion } from "./stored-row.ts";
@@ -25,19 +26,25 @@ const MOST_ATTEMPTS = 10;
  */
 export class SummaryIndex {
   readonly #store: LogStore;
+  readonly #readAhead: ReadAhead;
   /** As last read or written by this window, or undefined when that is in doubt. */
   #known: Summaries | undefined;
   #lastTurn: Promise<unknown> = Promise.resolve();
 
-  constructor(store: LogStore) {
+  constructor(store: LogStore, readAhead: ReadAhead) {
     this.#store = store;
+    this.#readAhead = readAhead;
   }
 
-  /** Reads what changed on disk since the last time, and rebuilds the summaries if they cannot be read. */
-  load(): Promise<Result<Caseload, LoadFailure>> {
+  /**
+   * Reads what changed on disk since the last time, and rebuilds the summaries if they cannot be read, or `afresh`:
+   * rows came back that they do not know of.
+   */
+  load({ afresh = false } = {}): Promise<Result<Caseload, LoadFailure>> {
     return this.#inTurn(async () => {
       try {
-        const { directory, chunks } = await this.#refresh();
+        const { directory, chunks } = await this.#refresh(afresh);
+        void this.#settleReadAhead(directory.id, chunks);
         return ok({ summaries: chunks.flatMap((chunk) => chunk.summaries), setAside: directory.setAside });
       } catch (error) {
         return err(toLoadFailure(error));
@@ -84,14 +91,24 @@ export class SummaryIndex {
     throw new ContendedRowsError("The summaries kept changing");
   }
 
+  async #settleReadAhead(directory: RowId, chunks: readonly Chunk[]): Promise<void> {
+    const { names, rows } = this.#store;
+    try {
+      const ids = [directory, await names.settings(), ...chunks.map(({ id }) => id)];
+      await this.#readAhead.settle(rows.vaultId, ids);
+    } catch {
+      // Locked meanwhile; the next unlock reads as the last one did.
+    }
+  }
+
   async #nextChunkId({ directory, chunks }: Summaries): Promise<RowId> {
     const ids = await this.#store.names.chunks(directory.generation, chunks.length + 1);
     return ids[chunks.length] ?? "";
   }
 
-  async #refresh(): Promise<Summaries> {
+  async #refresh(afresh = false): Promise<Summaries> {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      const summaries = (await this.#readAll()) ?? (await this.#rebuild());
+      const summaries = (afresh ? undefined : await this.#readAll()) ?? (await this.#rebuild());
       if (summaries) return summaries;
     }
     throw new ContendedRowsError("The summaries kept changing");
@@ -107,9 +124,11 @@ export class SummaryIndex {
     if (isPutBack || this.#store.manifest.judge(id, version) === "put-back") return;
     const known = new Map(this.#known?.chunks.map((chunk) => [chunk.id, chunk]));
     const isKnown = (row: { id: RowId; value: unknown }) => known.get(row.id)?.version === storedVersion(row.value);
-    const opened = await this.#store.rows.open(found.filter((row) => !isKnown(row)));
+    // Each by itself: the first is read here while the next is still being opened in the worker.
+    const changed = found.filter((row) => !isKnown(row));
+    const opened = await Promise.all(changed.map((row) => this.#store.rows.open([row])));
 
-    const chunks = [...opened.map(toChunk), ...found.filter(isKnown).map((row) => known.get(row.id))];
+    const chunks = [...opened.flat().map(toChunk), ...found.filter(isKnown).map((row) => known.get(row.id))];
     const byId = new Map(chunks.map((chunk) => [chunk?.id, chunk]));
     const inOrder = found.flatMap((row) => byId.get(row.id) ?? []);
     if (inOrder.length < found.length) return;

@@ -10,6 +10,12 @@ export interface RecordFilePanelProps {
   record: FinalContact;
 }
 
+const outcomes = {
+  saved: "The file is saved. Keep it in a safe place.",
+  "handed-over": "The browser has been given the file. Look for it in your downloads, and move it to a safe place.",
+  failed: "The file was not saved. Try again, or choose another place.",
+};
+
 /** Saves the record as a file by which it can be checked later, after saying what that means. */
 export function RecordFilePanel({ record }: RecordFilePanelProps) {
   const app = useApp();
@@ -22,9 +28,10 @@ export function RecordFilePanel({ record }: RecordFilePanelProps) {
       return setOutcome("This record is older than the app's log, so there is nothing to check it by. Nothing was saved.");
     }
     const file = recordFile(record, excerpt.value, { audience: "professional", isTraining: app.isTraining });
-    await app.device.saveFile({ ...file, type: "application/json" });
-    setOutcome("The browser has been given the file. Look for it in your downloads, and move it to a safe place.");
-    await app.workspace.log.note({ kind: "exported", contact: record.id, what: "record file" });
+    const saved = await app.device.saveFile(file.name, new TextEncoder().encode(file.content));
+    if (saved === "cancelled") return;
+    setOutcome(outcomes[saved]);
+    if (saved !== "failed") await app.workspace.log.note({ kind: "exported", contact: record.id, what: "record file" });
   }
 
   return (

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { hasTest, testsNamedIn } from "./named-tests.ts";
 
 const log = readFileSync("docs/hazards.md", "utf8");
 const hazards = log.split(/^## /m).slice(1);
@@ -14,11 +15,11 @@ describe.each(hazards.map((hazard) => [hazard.split("\n", 1)[0]!, hazard]))("%s"
     expect(hazard).toMatch(/^- Cause: \S/m);
     expect(hazard).toMatch(/^- Effect: \S/m);
     expect(hazard).toMatch(/^- Residual: to be scored by a Clinical Safety Officer$/m);
-    expect(controlsOf(hazard).length).toBeGreaterThanOrEqual(2);
-    expect(hazard.match(/^ {2}- /gm)).toHaveLength(controlsOf(hazard).length);
+    expect(testsNamedIn(hazard).length).toBeGreaterThanOrEqual(2);
+    expect(hazard.match(/^ {2}- /gm)).toHaveLength(testsNamedIn(hazard).length);
   });
 
-  test.each(controlsOf(hazard))("%s has the test %s", (file, title) => {
+  test.each(testsNamedIn(hazard))("%s has the test %s", (file, title) => {
     expect(existsSync(file)).toBe(true);
     expect(hasTest(readFileSync(file, "utf8"), title)).toBe(true);
   });
@@ -33,29 +34,3 @@ test("a title counts only where a test is called by it", () => {
   expect(hasTest('expect(text).toBe("it is saved");', "it is saved")).toBe(false);
   expect(hasTest('test("it is saved twice", () => {', "it is saved")).toBe(false);
 });
-
-/** The file and the title that each control names. */
-function controlsOf(hazard: string): [string, string][] {
-  return [...hazard.matchAll(/^ {4}`(tests\/[^`]+)`: "(.+)"$/gm)].map(([, file, title]) => [file!, title!]);
-}
-
-/** Whether the source calls a test by that very title, by itself or once for each entry of a table. */
-function hasTest(source: string, title: string): boolean {
-  const quoted = [JSON.stringify(title), `\`${title}\``].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const titles = source.matchAll(new RegExp(`\\(\\s*(?:${quoted.join("|")})\\s*,`, "g"));
-  return [...titles].some(({ index }) => {
-    const caller = source.slice(0, index);
-    return /\b(?:test|it)$/.test(caller) || /\b(?:test|it)\.(?:each|for)(?:<[^()]*>)?$/.test(beforeLastCall(caller));
-  });
-}
-
-/** The text without the "(...)" at its end; empty when there is none. */
-function beforeLastCall(text: string): string {
-  if (!text.endsWith(")")) return "";
-  let depth = 0;
-  for (let at = text.length - 1; at >= 0; at--) {
-    if (text[at] === ")") depth++;
-    if (text[at] === "(" && --depth === 0) return text.slice(0, at);
-  }
-  return "";
-}

@@ -218,6 +218,24 @@ describe("a change", () => {
 
     expect((await stored()).answers.people.present).toEqual([motherId]);
   });
+
+  test("that is still being stored when the screen was left is waited for by a lock", async () => {
+    const { app, model, real } = await anOpenDraft();
+    let confirm: (() => void) | undefined;
+    real.beforeSave = () => new Promise((confirmed) => (confirm = confirmed));
+    model.change((answers) => patchStep(answers, "sleep", { note: "By the window" }), "typing");
+
+    model.close();
+    const locked = app.lock();
+    await vi.waitFor(() => expect(confirm).toBeDefined());
+    confirm?.();
+    await locked;
+
+    expect(real.vault.isUnlocked).toBe(false);
+    await real.vault.unlock({ kind: "passphrase", passphrase: "quiet maple rocket blanket tuesday" });
+    const draft = await real.contacts.load(draftId);
+    expect(draft.ok && draft.value.value.answers.sleep.note).toBe("By the window");
+  });
 });
 
 describe("the step to come back to", () => {

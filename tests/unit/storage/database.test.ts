@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
+import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Database } from "../../../src/storage/database.ts";
 import { BLOCKED_TIMEOUT_MS, type Migration, OPEN_TIMEOUT_MS } from "../../../src/storage/open-connection.ts";
@@ -52,6 +53,12 @@ async function contents(): Promise<unknown> {
   const { version } = db;
   db.close();
   return { version, stores, values };
+}
+
+/** Opens the database, running what migrations there are, and lets it go. */
+async function ended(database: Database): Promise<void> {
+  await database.read("rows", (store) => store.getAll());
+  database.close();
 }
 
 const migrationOne: Migration = (db) => {
@@ -113,6 +120,57 @@ describe("migrations", () => {
       expect(await contents()).toMatchObject({ version: 5 });
     },
   );
+
+  test("cut off at any step in any way, any migrations leave the old database whole, and later end as if never cut", async () => {
+    const palette: Migration[] = [
+      (_db, tx) => tx.objectStore("rows").put("changed", ["v", "r"]),
+      (_db, tx) => tx.objectStore("vaults").put({ vaultId: "w" }, "vault"),
+      (_db, tx) => tx.objectStore("rows").clear(),
+      (db) => [db.deleteObjectStore("tries"), db.createObjectStore("tries")],
+      async (_db, tx) => {
+        const row = await tx.objectStore("rows").get(["v", "r"]);
+        await tx.objectStore("tries").put({ moved: row ?? "nothing" }, "vault");
+      },
+    ];
+    const cuts: Record<string, Migration> = {
+      throws: () => {
+        throw new Error("stopped");
+      },
+      "is aborted by the browser": (_db, tx) => tx.abort(),
+      "is refused by the disk": (_db, tx) =>
+        tx
+          .objectStore("rows")
+          .add("again", ["v", "r"])
+          .then(() => tx.abort()),
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat(palette.length - 1), { minLength: 1, maxLength: 6 }),
+        fc.nat(),
+        fc.constantFrom(...Object.keys(cuts)),
+        async (picked, at, how) => {
+          const whole = [migrationOne, ...picked.map((index) => palette[index]!)];
+          const cut = [...whole.slice(0, 1 + (at % whole.length)), cuts[how]!, ...whole.slice(1 + (at % whole.length))];
+          globalThis.indexedDB = new IDBFactory();
+          await aVersion1();
+          await ended(new Database(NAME, { migrations: whole }));
+          const expected = await contents();
+          globalThis.indexedDB = new IDBFactory();
+          await aVersion1();
+          const before = await contents();
+
+          await expect(
+            new Database(NAME, { migrations: cut }).read("rows", (store) => store.getAll()),
+          ).rejects.toThrow();
+
+          expect(await contents()).toEqual(before);
+          await ended(new Database(NAME, { migrations: whole }));
+          expect(await contents()).toEqual(expected);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
 
   test("a database of a newer version is refused and left as it is", async () => {
     await aVersion1();

@@ -13,7 +13,7 @@ export function freshDisk(): FakeSealer {
 }
 
 /** A window that has the vault unlocked. */
-export function aWindow(sealer: FakeSealer, options: Pick<StorageOptions, "onCommitted" | "whenIdle"> = {}) {
+export function aWindow(sealer: FakeSealer, options: Pick<StorageOptions, "onCommit" | "whenIdle"> = {}) {
   return openStorage({ databaseName: NAME, sealer, ...options });
 }
 
