@@ -111,7 +111,7 @@ test.describe("with a second release", () => {
   const nextBuild = mkdtempSync(join(tmpdir(), "release-"));
 
   test.beforeAll(() => {
-    test.setTimeout(180_000);
+    test.setTimeout(360_000);
     execFileSync("npx", ["vite", "build", "--outDir", nextBuild, "--emptyOutDir"], {
       env: { ...process.env, BUILD_ID: "the-second-release" },
       stdio: "pipe",
@@ -123,7 +123,7 @@ test.describe("with a second release", () => {
   test("An update waits while a contact is open, locking starts the app again, and the draft is as it was", async ({
     page,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const server = await serveRelease(build);
     try {
       const { passphrase } = await setUpInApp(page, { url: server.url });
@@ -160,7 +160,7 @@ test.describe("with a second release", () => {
 });
 
 test("A whole journey asks no other host, breaks no rule of its policy and logs nothing", async ({ page, context }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const hosts = new Set<string>();
   const complaints: string[] = [];
