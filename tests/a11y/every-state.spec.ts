@@ -28,7 +28,7 @@ p { margin-bottom: 2em !important; }`;
 const touched = "a contact";
 
 // A control that is not there fails at once, and says so, rather than at the end of the whole walk.
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 20_000 });
 
 // One walk for all that is looked at: getting to each state takes longer than looking.
 for (const [part, walk] of Object.entries(walks)) {
@@ -36,7 +36,7 @@ for (const [part, walk] of Object.entries(walks)) {
     page,
     context,
   }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const titles = new Titles();
     await walk(page, async (state) => {

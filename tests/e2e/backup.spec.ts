@@ -22,7 +22,7 @@ test("A backup brings every record to a new device, and the old one is asked not
   page,
   browser,
 }, testInfo) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const { passphrase } = await setUp(page);
   await addFamily(page, amina);
   await startContact(page, "new birth contact");

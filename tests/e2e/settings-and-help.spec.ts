@@ -143,7 +143,7 @@ test("Training has families of its own, marks what leaves it, and never shows wi
   page,
   context,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const { passphrase } = await setUp(page);
   await addFamily(page, amina);

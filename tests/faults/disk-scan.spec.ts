@@ -8,7 +8,7 @@ import { newMarker, newNhsNumber, newPhoneNumber } from "./support/markers.ts";
 import { type Hit, type Scan, scanFolder } from "./support/profile-scan.ts";
 
 test("Nothing that was typed lies in the clear on the disk, unlocked, locked or closed", async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   const device = newDevice();
   const server = await serveRelease(buildRoot);
   const markers: string[] = [];

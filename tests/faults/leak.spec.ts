@@ -19,7 +19,7 @@ import { newMarker, newNhsNumber, newPhoneNumber } from "./support/markers.ts";
 import { answerFirstQuestion, startFirstContact } from "./support/start.ts";
 
 test("Hostile text in every field shows as text everywhere and runs nowhere", async ({ page, context }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const incidents = await watchIncidents(page);
   const uses = new Map<string, number>();
@@ -83,7 +83,7 @@ test("Hostile text in every field shows as text everywhere and runs nowhere", as
 });
 
 test("10 seconds after locking the memory of the page holds nothing of the records", async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   const device = newDevice(wholeStrings);
   const server = await serveRelease(buildRoot);
   try {

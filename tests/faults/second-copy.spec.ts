@@ -18,7 +18,7 @@ import { buildRoot, waitUntilOffline } from "./support/build.ts";
 const missing = "Some records are missing from this browser's store";
 
 test("Records come back from the second copy after the browser's database was damaged, and after it was deleted", async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const device = newDevice();
   const server = await serveRelease(buildRoot);
   try {
