@@ -40,7 +40,7 @@ async function start(): Promise<void> {
   if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");
   const installer = followInstall();
   const model = new AppModel({
-    device: makeDevice(installer, () => oneWindow.takeOver()),
+    device: makeDevice(installer, { takeOver: () => oneWindow.takeOver(), applyUpdate: () => startRelease(model) }),
     users: deviceUsers(),
     open: openWorkspace,
     async fillTraining(workspace, today) {
@@ -84,7 +84,24 @@ async function loadNext(status: "none" | "locked"): Promise<void> {
   await Promise.allSettled([loadAhead(status), import("./storage/sealed-storage.ts")]);
 }
 
-function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () => void): Device {
+// The lock screen and a worker that ends still ask the old service worker for parts, and one that is asked for something
+// while it hands over stays.
+const QUIET_AFTER_LOCK_MS = 1_500;
+
+/** Starts the waiting release: at once on a screen that is open, and after a lock as soon as the page is quiet. */
+function startRelease(model: AppModel): void {
+  const isOpen = model.status.value === "unlocked";
+  const start = () => {
+    // Who is in again by then gets it at the next lock.
+    if (isOpen || model.status.value !== "unlocked") updates?.applyUpdate();
+  };
+  setTimeout(start, isOpen ? 0 : QUIET_AFTER_LOCK_MS);
+}
+
+function makeDevice(
+  installer: ReturnType<typeof followInstall>,
+  { takeOver, applyUpdate }: Pick<Device, "takeOver" | "applyUpdate">,
+): Device {
   return {
     clock: deviceClock(),
     buildId,
@@ -96,7 +113,7 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
     storageHealth: async () => (await import("./pwa/storage-health.ts")).storageHealth(),
     askToKeep: async () => (await import("./pwa/storage-health.ts")).requestPersistence(),
     proveStorage: async () => (await import("./pwa/storage-health.ts")).proveStorage(),
-    applyUpdate: () => void updates?.applyUpdate(),
+    applyUpdate,
     copyText: (text) => copyText(text),
     saveFile: async (name, content) => (await import("./pwa/save-file.ts")).saveFile(name, content),
     fileCipher: async () => (await import("./vault/age-files.ts")).openFileCipher(),
