@@ -88,14 +88,11 @@ async function loadNext(status: "none" | "locked"): Promise<void> {
 // while it hands over stays.
 const QUIET_AFTER_LOCK_MS = 1_500;
 
-/** Starts the waiting release: at once on a screen that is open, and after a lock as soon as the page is quiet. */
+/** Starts the waiting release after a lock, as soon as the page is quiet. Who is in again gets it at the next lock. */
 function startRelease(model: AppModel): void {
-  const isOpen = model.status.value === "unlocked";
-  const start = () => {
-    // Who is in again by then gets it at the next lock.
-    if (isOpen || model.status.value !== "unlocked") updates?.applyUpdate();
-  };
-  setTimeout(start, isOpen ? 0 : QUIET_AFTER_LOCK_MS);
+  setTimeout(() => {
+    if (model.status.value !== "unlocked") updates?.applyUpdate();
+  }, QUIET_AFTER_LOCK_MS);
 }
 
 function makeDevice(
