@@ -6,6 +6,8 @@ import { serveRelease } from "../e2e/support/release-server.ts";
 import { buildRoot, waitUntilOffline } from "./support/build.ts";
 import { copyOfBuild, nextRelease } from "./support/next-release.ts";
 
+test.use({ serviceWorkers: "allow" });
+
 const folders: string[] = [];
 test.afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
