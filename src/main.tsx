@@ -39,7 +39,7 @@ async function start(): Promise<void> {
   if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");
   const installer = followInstall();
   const model = new AppModel({
-    device: makeDevice(installer, () => oneWindow.takeOver()),
+    device: makeDevice(installer, { takeOver: () => oneWindow.takeOver(), applyUpdate: () => startRelease(model) }),
     users: deviceUsers(),
     open: openWorkspace,
     async fillTraining(workspace, today) {
@@ -84,7 +84,21 @@ async function loadNext(status: "none" | "locked"): Promise<void> {
   await Promise.allSettled([loadAhead(status), import("./storage/sealed-storage.ts")]);
 }
 
-function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () => void): Device {
+// The lock screen and a worker that ends still ask the old service worker for parts, and one that is asked for something
+// while it hands over stays.
+const QUIET_AFTER_LOCK_MS = 1_500;
+
+/** Starts the waiting release after a lock, as soon as the page is quiet. Who is in again gets it at the next lock. */
+function startRelease(model: AppModel): void {
+  setTimeout(() => {
+    if (model.status.value !== "unlocked") updates?.applyUpdate();
+  }, QUIET_AFTER_LOCK_MS);
+}
+
+function makeDevice(
+  installer: ReturnType<typeof followInstall>,
+  { takeOver, applyUpdate }: Pick<Device, "takeOver" | "applyUpdate">,
+): Device {
   return {
     clock: deviceClock(),
     buildId,
@@ -96,7 +110,7 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
     storageHealth: async () => (await import("./pwa/storage-health.ts")).storageHealth(),
     askToKeep: async () => (await import("./pwa/storage-health.ts")).requestPersistence(),
     proveStorage: async () => (await import("./pwa/storage-health.ts")).proveStorage(),
-    applyUpdate: () => void updates?.applyUpdate(),
+    applyUpdate,
     copyText: (text) => copyText(text),
     saveFile: async (name, content) => (await import("./pwa/save-file.ts")).saveFile(name, content),
     fileCipher: async () => (await import("./vault/age-files.ts")).openFileCipher(),

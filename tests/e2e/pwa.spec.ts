@@ -22,6 +22,8 @@ import { newDevice } from "./support/device.ts";
 import { serveRelease } from "./support/release-server.ts";
 import { Taps } from "./support/taps.ts";
 
+test.use({ serviceWorkers: "allow" });
+
 const build = process.env["E2E_ROOT"] ?? "dist";
 const amina = { parent: "Amina Khan", born: "2026-11-12", baby: "Yusuf" };
 
@@ -153,6 +155,10 @@ test.describe("with a second release", () => {
       await page.goBack();
       await expectHeading(page, stepHeadings.sleepSpace);
       await expect(chip(page, /baby sleep in at night\?$/, "Cot")).toBeChecked();
+      await goToCaseload(page);
+      await page.getByRole("link", { name: "Settings" }).click();
+      await page.getByRole("link", { name: "About" }).click();
+      await expect(page.getByText("the-second-release")).toBeVisible();
     } finally {
       await server.stop();
     }

@@ -39,6 +39,7 @@ test(`No answer that was shown as saved is lost when the browser is killed ${kil
   const shownInAll: number[] = [];
   let beyond = 0;
   let missed = 0;
+  let dropped = 0;
   try {
     let page = await firstPage(await device.start());
     const { passphrase } = await setUp(page, { url: server.url });
@@ -97,7 +98,8 @@ test(`No answer that was shown as saved is lost when the browser is killed ${kil
   const total = shownInAll.reduce((sum, count) => sum + count, 0);
   console.info(
     `kills: ${kills}, seed: ${seed}, answers shown as saved: ${total}, lost: 0, ` +
-      `kills between a save and its "Saved": ${beyond}, kills before the first "Saved": ${missed}`,
+      `kills between a save and its "Saved": ${beyond}, kills before the first "Saved": ${missed}, ` +
+      `databases that the browser dropped and the second copy brought back: ${dropped}`,
   );
   // Otherwise the kills came too early to prove anything.
   expect(missed).toBeLessThanOrEqual(kills / 2);
@@ -106,6 +108,13 @@ test(`No answer that was shown as saved is lost when the browser is killed ${kil
   async function reopen(address: string, passphrase: string): Promise<Page> {
     const page = await firstPage(await device.start());
     await page.goto(address);
+    const missing = page.getByRole("heading", { name: "Some records are missing from this browser's store" });
+    await expect(missing.or(page.getByRole("heading", { name: "Unlock" }))).toBeVisible();
+    if (await missing.isVisible()) {
+      // Chromium dropped its database over the kill, seldom. Then the second copy has to hold all that was shown as saved.
+      dropped++;
+      await button(page, "Put everything back").click();
+    }
     await unlock(page, passphrase);
     return page;
   }
