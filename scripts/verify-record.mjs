@@ -9,7 +9,6 @@ import { pathToFileURL } from "node:url";
 
 const about =
   "A record of Safer Sleep Contacts with the part of the log it is checked by. Change nothing. To check it: npm run verify-record -- FILE";
-const clinicalKinds = ["finalised", "amended", "entered-in-error"];
 const headDigits = 16;
 const mostBytes = 20 * 1024 * 1024;
 
@@ -26,7 +25,7 @@ export function checkRecordFile(text, expected) {
   /** @type {string[]} */
   const findings = [];
   const keys = Object.keys(file).sort().join(" ");
-  if (keys !== "about audience chain fingerprint format record training") {
+  if (keys !== "about audience chain fingerprint format parts record training") {
     findings.push("Something was added to the file or taken out of it.");
   }
   if (file.about !== about || file.audience !== "professional" || typeof file.training !== "boolean") {
@@ -37,9 +36,11 @@ export function checkRecordFile(text, expected) {
   else if (file.fingerprint !== `${seq}-${head.slice(0, headDigits)}`) {
     findings.push("The fingerprint was changed, or events were taken off the end.");
   }
-  findings.push(...checkRecord(file.record, events));
+  findings.push(...checkRecord(file, events));
   if (expected !== undefined && expected !== file.fingerprint) {
-    findings.push(`The fingerprint is ${String(file.fingerprint)}, not ${expected}: this is not that record as it stood.`);
+    findings.push(
+      `The fingerprint is ${String(file.fingerprint)}, not ${expected}: this is not that record as it stood.`,
+    );
   }
   return { verdict: findings.length === 0 ? "whole" : "altered", findings };
 }
@@ -47,10 +48,10 @@ export function checkRecordFile(text, expected) {
 /**
  * Works each head out again and compares it with the one stated.
  * @param {unknown} chain
- * @returns {{ events: Record<string, unknown>[]; seq: number; head: string; broken?: string }}
+ * @returns {{ events: Record<string, any>[]; seq: number; head: string; broken?: string }}
  */
 function followChain(chain) {
-  /** @type {Record<string, unknown>[]} */
+  /** @type {Record<string, any>[]} */
   const events = [];
   const isChain = isObject(chain) && isObject(chain.after) && Array.isArray(chain.links);
   if (!isChain || !hasOnly(chain, "after links") || !hasOnly(chain.after, "head seq")) {
@@ -77,17 +78,46 @@ function followChain(chain) {
 }
 
 /**
- * @param {unknown} record
- * @param {Record<string, unknown>[]} events
+ * Holds the record to what the log says of it; where it differs, the hashes of its parts tell which one it is.
+ * @param {Record<string, unknown>} file
+ * @param {Record<string, any>[]} events
  * @returns {string[]}
  */
-function checkRecord(record, events) {
+function checkRecord({ record, parts: stated }, events) {
   if (!isObject(record)) return ["The record was taken out of the file."];
-  const last = events.findLast((event) => clinicalKinds.includes(String(event.kind)) && event.contact === record.id);
+  const id = String(record.id);
+  const last = events.findLast(({ records }) => isObject(records) && Object.hasOwn(records, id));
   if (last === undefined) return ["No event of the log is about this record."];
-  return last.content === sha256(`ss-vault/1|record|${canonical(record)}`)
-    ? []
-    : [`The record is not as it was when it was ${String(last.kind)} (event ${String(last.seq)}).`];
+  const content = last.records[id];
+  const parts = Object.fromEntries(
+    [...partsOf(record, "")].map(([path, value]) => [path, sha256(`ss-vault/1|part|${path}|${canonical(value)}`)]),
+  );
+  const isRecordRight = content === sha256(`ss-vault/1|record|${canonical(parts)}`);
+  if (isRecordRight)
+    return canonical(stated) === canonical(parts) ? [] : ["The hashes of the record's parts were changed."];
+  const findings = [`The record is not as it was when it was ${String(last.kind)} (event ${String(last.seq)}).`];
+  // A list of parts that was itself changed says nothing.
+  if (!isObject(stated) || content !== sha256(`ss-vault/1|record|${canonical(stated)}`)) return findings;
+  for (const path of new Set([...Object.keys(parts), ...Object.keys(stated)])) {
+    if (!Object.hasOwn(parts, path)) findings.push(`In the record, ${path} was taken out.`);
+    else if (!Object.hasOwn(stated, path)) findings.push(`In the record, ${path} was added.`);
+    else if (parts[path] !== stated[path]) findings.push(`In the record, ${path} was changed.`);
+  }
+  return findings;
+}
+
+/**
+ * Each value in a record with its path as a JSON pointer. A list counts as one value.
+ * @param {unknown} value
+ * @param {string} path
+ * @returns {Generator<[string, unknown]>}
+ */
+function* partsOf(value, path) {
+  const members = isObject(value) ? Object.entries(value) : [];
+  if (members.length === 0) yield [path, value];
+  for (const [key, member] of members) {
+    yield* partsOf(member, `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+  }
 }
 
 /**
@@ -169,7 +199,9 @@ function main([path, expected]) {
   const { fingerprint } = JSON.parse(text);
   console.log(`WHOLE. Fingerprint ${fingerprint}.`);
   if (expected === undefined) {
-    console.log("Whoever wrote the whole file anew could have made it fit together. Compare this fingerprint with the one");
+    console.log(
+      "Whoever wrote the whole file anew could have made it fit together. Compare this fingerprint with the one",
+    );
     console.log("on the printed record or in the patient record.");
   }
   return 0;

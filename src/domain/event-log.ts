@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Result } from "../shared/result.ts";
 import { Author } from "./author.ts";
+import type { FinalContact } from "./contact.ts";
 import { Moment } from "./dates.ts";
 import { ContactId, FamilyId } from "./ids.ts";
 import type { LoadFailure, SaveFailure } from "./repositories.ts";
@@ -47,8 +48,8 @@ export const LogEvent = z.strictObject({
   reason: z.optional(Words),
   /** What was exported or imported. */
   what: z.optional(ShortText),
-  /** SHA-256, in hex, of the record as it then stood: of its JSON with sorted keys. */
-  content: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+  /** For each record that was made to stand: SHA-256, in hex, of the hashes of its parts as they then were. */
+  records: z.optional(z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/)))),
 });
 export type LogEvent = z.infer<typeof LogEvent>;
 
@@ -74,7 +75,9 @@ export interface ChainExcerpt {
   /** The event before the first link. */
   after: ChainPoint;
   links: readonly ChainLink[];
-  /** The record's last clinical event: finalised, or amended since. */
+  /** The hash of each value in the record, by its path, to tell which one was changed. */
+  parts: Readonly<Record<string, string>>;
+  /** The event that last made the record what it is: finalised, or imported. */
   fingerprint: Fingerprint;
 }
 
@@ -87,7 +90,7 @@ export interface EventLogAccess {
   /** Adds an event that changes no record, such as a print. */
   note(event: EventNote): Promise<Result<unknown, SaveFailure>>;
   /** What a file needs, so that the record can be checked without the app; undefined if it is older than the log. */
-  excerpt(id: ContactId): Promise<Result<ChainExcerpt | undefined, LoadFailure>>;
+  excerpt(record: FinalContact): Promise<Result<ChainExcerpt | undefined, LoadFailure>>;
 }
 
 /** "1042-9f86d081884c7d65", as it stands on exports. */

@@ -11,7 +11,7 @@ export const aboutRecordFiles =
  */
 export function recordFile(
   record: FinalContact,
-  { after, links, fingerprint }: ChainExcerpt,
+  { after, links, parts, fingerprint }: ChainExcerpt,
   options: { audience: "professional"; isTraining: boolean },
 ): { name: string; content: string } {
   const file = {
@@ -21,6 +21,7 @@ export function recordFile(
     training: options.isTraining,
     fingerprint: describeFingerprint(fingerprint),
     record,
+    parts,
     chain: { after, links },
   };
   return {

@@ -1,5 +1,5 @@
 import type { ChainPoint, Fingerprint, LogEvent } from "../domain/event-log.ts";
-import { stableJson } from "./stable-json.ts";
+import { stableJson } from "../shared/stable-json.ts";
 
 /** The head of the chain after more events. Each head is the hash of the one before and of the event's own hash. */
 export async function follow(point: ChainPoint, events: readonly LogEvent[]): Promise<ChainPoint> {
@@ -21,9 +21,29 @@ export function eventDigest(event: LogEvent): Promise<string> {
   return sha256(`ss-vault/1|event|${stableJson(event)}`);
 }
 
-/** The hash by which the log knows a record as it stands. */
-export function contentDigest(record: object): Promise<string> {
-  return sha256(`ss-vault/1|record|${stableJson(record)}`);
+/** The hash by which the log knows a record as it stands: that of the hashes of its parts. */
+export async function contentDigest(record: object): Promise<string> {
+  return sha256(`ss-vault/1|record|${stableJson(await partDigests(record))}`);
+}
+
+/**
+ * The hash of each value in a record, by its path as a JSON pointer, so that a checker can name the one that was
+ * changed. A list counts as one value.
+ */
+export async function partDigests(record: object): Promise<Record<string, string>> {
+  const parts = [...partsOf(record, "")];
+  const hash = async ([path, value]: [string, unknown]) =>
+    [path, await sha256(`ss-vault/1|part|${path}|${stableJson(value)}`)] as const;
+  return Object.fromEntries(await Promise.all(parts.map(hash)));
+}
+
+function* partsOf(value: unknown, path: string): Generator<[string, unknown]> {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  const members = isObject ? Object.entries(value).filter(([, member]) => member !== undefined) : [];
+  if (members.length === 0) yield [path, value];
+  for (const [key, member] of members) {
+    yield* partsOf(member, `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+  }
 }
 
 async function sha256(text: string): Promise<string> {

@@ -4,9 +4,9 @@ import type { LogStore } from "./log-store.ts";
 import type { Verdict } from "./manifest.ts";
 import { knownIds } from "./read-manifest.ts";
 import type { ReadRow } from "./read-rows.ts";
+import { formerChunks } from "./rebuild-summaries.ts";
 import type { RowContent, RowType } from "./row-content.ts";
 import type { RowNames } from "./row-names.ts";
-import { formerChunks } from "./rebuild-summaries.ts";
 import { scanRows } from "./scan-rows.ts";
 
 /** A row with something wrong about it, and what it is as far as other rows tell. */

@@ -64,8 +64,8 @@ export class SealedContactRepository implements ContactRepository {
     if (before.value.value.status === "final") return this.#confirmFinal(record.value, before.value, family);
     const { id, familyId, author } = record.value;
     const { contentDigest } = await import("./chain.ts");
-    const content = await contentDigest(record.value);
-    const event: EventNote = { kind: "finalised", contact: id, family: familyId, author, content };
+    const records = { [id]: await contentDigest(record.value) };
+    const event: EventNote = { kind: "finalised", contact: id, family: familyId, author, records };
     const saved = await this.#saveBoth(record, withEntry(family, record.value), event);
     return saved.ok ? this.#verify(saved.value) : saved;
   }

@@ -66,8 +66,12 @@ export class SealedRecordArchive implements RecordArchive {
   async restore({ family, contacts }: FamilyRestore): Promise<Result<ReadonlyMap<ContactId, number>, SaveFailure>> {
     const allowed = await this.#requireNoneFinal(contacts);
     if (!allowed.ok) return allowed;
+    const { contentDigest } = await import("./chain.ts");
+    const finals = contacts.filter(({ value }) => value.status === "final");
+    const digests = finals.map(async ({ value }) => [value.id, await contentDigest(value)] as const);
+    const records = Object.fromEntries(await Promise.all(digests));
     const saved = await this.#index.saveWith(family.value, () => ({
-      event: { kind: "imported", family: family.value.id, what: "backup" },
+      event: { kind: "imported", family: family.value.id, what: "backup", records },
       writes: [familyWrite(family), ...contacts.map(contactWrite)],
     }));
     if (!saved.ok) return saved;

@@ -1,7 +1,8 @@
+import type { FinalContact } from "../domain/contact.ts";
 import type { ChainExcerpt, ChainLink, ChainPoint, Fingerprint, LogEvent } from "../domain/event-log.ts";
 import type { ContactId } from "../domain/ids.ts";
 import type { RowId } from "../domain/sealing.ts";
-import { eventDigest, follow, inShort } from "./chain.ts";
+import { eventDigest, follow, inShort, partDigests } from "./chain.ts";
 import type { EventLog } from "./event-log.ts";
 import { SEGMENT } from "./log-content.ts";
 import type { LogStore } from "./log-store.ts";
@@ -11,8 +12,6 @@ interface Segment {
   after: ChainPoint;
   events: readonly LogEvent[];
 }
-
-const clinicalKinds = ["finalised", "amended", "entered-in-error"];
 
 /** The last event that this window knows of, as a witness outside the database keeps it. */
 export async function anchorOf({ log }: LogStore): Promise<Fingerprint | undefined> {
@@ -33,20 +32,21 @@ export async function anchorOf({ log }: LogStore): Promise<Fingerprint | undefin
 // How far the chain was followed before, so that each event is hashed once.
 const points = new WeakMap<EventLog, ChainPoint & { id: RowId }>();
 
-/** The fingerprint of a finalised record: where the chain stood after its last clinical event. */
+/** The fingerprint of a finalised record: where the chain stood after the event by which it stands. */
 export async function fingerprintOf(store: LogStore, id: ContactId): Promise<Fingerprint | undefined> {
-  const at = await lastClinical(store, id);
+  const at = await lastStanding(store, id);
   return at && inShort(await pointAt(at.segment, at.event.seq));
 }
 
-/** The chain from the first event about a record that can be found to its last clinical one. */
-export async function excerptOf(store: LogStore, id: ContactId): Promise<ChainExcerpt | undefined> {
-  const last = await lastClinical(store, id);
+/** The chain from the first event about a record that can be found to the one by which it stands. */
+export async function excerptOf(store: LogStore, record: FinalContact): Promise<ChainExcerpt | undefined> {
+  const { id } = record;
+  const last = await lastStanding(store, id);
   if (!last) return;
   const segments: Segment[] = [];
   for await (const segment of backFrom(store, last.event.seq)) {
     segments.unshift(segment);
-    if (segment.events.some((event) => event.kind === "started" && event.contact === id)) break;
+    if (segment.events.some((event) => isFirst(event, id))) break;
   }
   const events = segments.flatMap((segment) => segment.events).filter(({ seq }) => seq <= last.event.seq);
   const first = events.findIndex((event) => isAbout(event, id));
@@ -62,11 +62,12 @@ export async function excerptOf(store: LogStore, id: ContactId): Promise<ChainEx
   return {
     after,
     links,
+    parts: await partDigests(record),
     fingerprint: inShort(await pointAt(last.segment, last.event.seq)),
   };
 }
 
-async function lastClinical(
+async function lastStanding(
   store: LogStore,
   id: ContactId,
 ): Promise<{ segment: Segment; event: LogEvent } | undefined> {
@@ -75,15 +76,19 @@ async function lastClinical(
   if (entry === undefined || entry === "none") return;
   // The event that wrote the row is nearly always the one; a row written again for another reason needs a search.
   for await (const segment of backFrom(store, entry.seq)) {
-    const event = segment.events.findLast((candidate) => isClinical(candidate, id));
+    const event = segment.events.findLast((candidate) => standsBy(candidate, id));
     if (event) return { segment, event };
-    if (segment.events.some(({ seq, kind }) => seq === entry.seq && kind === "imported")) return;
   }
   return;
 }
 
-function isClinical({ kind, contact }: LogEvent, id: ContactId): boolean {
-  return contact === id && clinicalKinds.includes(kind);
+function standsBy({ records = {} }: LogEvent, id: ContactId): boolean {
+  return Object.hasOwn(records, id);
+}
+
+// Before it there is nothing of the record in this log.
+function isFirst(event: LogEvent, id: ContactId): boolean {
+  return (event.kind === "started" && event.contact === id) || (event.kind === "imported" && standsBy(event, id));
 }
 
 function isAbout({ contact, rows }: LogEvent, id: ContactId): boolean {

@@ -221,10 +221,7 @@ export class RowSaver {
       ({ length }) => length === 0,
       () => false,
     );
-    const kept = this.#options.onCommit?.(
-      { written: sealed, deleted: changes.deletes.map(({ id }) => id) },
-      committed,
-    );
+    const kept = this.#options.onCommit?.({ written: sealed, deleted: changes.deletes.map(({ id }) => id) }, committed);
     const changed = await writing;
     await kept;
     return changed;

@@ -27,7 +27,7 @@ export function openUpkeep(store: LogStore): Upkeep {
     log: {
       anchor: () => orFailure(() => anchorOf(store)),
       fingerprint: (id) => orFailure(() => fingerprintOf(store, id)),
-      excerpt: (id) => orFailure(() => excerptOf(store, id)),
+      excerpt: (record) => orFailure(() => excerptOf(store, record)),
       async note(event) {
         const noted = await store.saver.save(() => ({ event, writes: [] }));
         return noted.ok ? noted : err(withoutIds(noted.error));

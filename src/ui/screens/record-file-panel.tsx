@@ -22,10 +22,12 @@ export function RecordFilePanel({ record }: RecordFilePanelProps) {
   const [outcome, setOutcome] = useState("");
 
   async function save() {
-    const excerpt = await app.workspace.log.excerpt(record.id);
+    const excerpt = await app.workspace.log.excerpt(record);
     if (!excerpt.ok) return setOutcome(describeLoadFailure(excerpt.error, "record"));
     if (excerpt.value === undefined) {
-      return setOutcome("This record is older than the app's log, so there is nothing to check it by. Nothing was saved.");
+      return setOutcome(
+        "This record is older than the app's log, so there is nothing to check it by. Nothing was saved.",
+      );
     }
     const file = recordFile(record, excerpt.value, { audience: "professional", isTraining: app.isTraining });
     const saved = await app.device.saveFile(file.name, new TextEncoder().encode(file.content));
@@ -37,8 +39,8 @@ export function RecordFilePanel({ record }: RecordFilePanelProps) {
   return (
     <WarningCallout heading="Anyone who has the file can read this record">
       <p>
-        The file is not locked. It holds the whole record, and proof of whether it was changed later. Save it only if your
-        organisation asks for it.
+        The file is not locked. It holds the whole record, and proof of whether it was changed later. Save it only if
+        your organisation asks for it.
       </p>
       <Button variant="secondary" onClick={save}>
         Save the file

@@ -71,6 +71,7 @@ describe("the record", () => {
     real.excerpt = {
       after: { seq: 41, head: "0".repeat(64) },
       links: [{ event, head: "0123456789abcdef" }],
+      parts: {},
       fingerprint: { seq: 42, head: "0123456789abcdef" },
     };
 
@@ -81,7 +82,9 @@ describe("the record", () => {
 
     await screen.findByText(/The browser has been given the file/);
     expect(device.files[0]?.name).toMatch(/^record-\d{4}-\d\d-\d\d-42-0123456789abcdef\.json$/);
-    expect(JSON.parse(device.files[0]?.content ?? "")).toMatchObject({ fingerprint: "42-0123456789abcdef" });
+    expect(JSON.parse(new TextDecoder().decode(device.files[0]?.content))).toMatchObject({
+      fingerprint: "42-0123456789abcdef",
+    });
     expect(real.events.at(-1)).toEqual({ kind: "exported", contact: id, what: "record file" });
   });
 

@@ -286,7 +286,9 @@ describe("storage", () => {
     fakes.real.unreadable.add(family.value.id);
     fireEvent.click(button("Check all records"));
 
-    expect((await screen.findByText(/0 of 1 records were opened/)).textContent).toContain("1 could not be opened. Nothing has been deleted.");
+    expect((await screen.findByText(/0 of 1 records were opened/)).textContent).toContain(
+      "1 could not be opened. Nothing has been deleted.",
+    );
   });
 
   test("says how many records something other than the app has changed", async () => {

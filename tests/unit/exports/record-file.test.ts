@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+// biome-ignore lint/correctness/useImportExtensions: it takes the types for the program
 import { checkRecordFile } from "../../../scripts/verify-record.mjs";
 import type { FinalContact } from "../../../src/domain/contact.ts";
 import { describeFingerprint } from "../../../src/domain/event-log.ts";
@@ -39,8 +40,11 @@ beforeAll(async () => {
   got(await window.families.save(other));
 
   fingerprint = describeFingerprint(got(await window.log.fingerprint(record.id))!);
-  const excerpt = got(await window.log.excerpt(record.id))!;
-  text = recordFile(pair.contact.value as FinalContact, excerpt, { audience: "professional", isTraining: false }).content;
+  const excerpt = got(await window.log.excerpt(pair.contact.value as FinalContact))!;
+  text = recordFile(pair.contact.value as FinalContact, excerpt, {
+    audience: "professional",
+    isTraining: false,
+  }).content;
   otherNames = [other.value.id, "Somebody Else"];
 });
 
@@ -94,6 +98,44 @@ describe("a record file", () => {
     expect(checkRecordFile(JSON.stringify(file)).findings).toEqual(
       expect.arrayContaining([expect.stringContaining(`Event ${seq} (answered, 2020-01-01`)]),
     );
+  });
+
+  test("says which value of the record was changed, added or taken out", () => {
+    for (const path of pathsOf(JSON.parse(text).record)) {
+      const file = JSON.parse(text);
+      const parent = path.slice(0, -1).reduce((at, key) => at[key], file.record);
+      const key = path.at(-1)!;
+      if (typeof parent[key] === "object" || Array.isArray(parent) || key === "id") continue;
+      parent[key] = `${parent[key]}x`;
+
+      expect(checkRecordFile(JSON.stringify(file)).findings).toContain(
+        `In the record, /${path.join("/")} was changed.`,
+      );
+    }
+    const file = JSON.parse(text);
+    file.record.extra = 1;
+    delete file.record.event.time;
+
+    expect(checkRecordFile(JSON.stringify(file)).findings).toEqual([
+      expect.stringContaining("The record is not as it was when it was finalised"),
+      "In the record, /extra was added.",
+      "In the record, /event/time was taken out.",
+    ]);
+  });
+
+  test("in which an event was dropped, or two were swapped, says at which number", () => {
+    const dropped = JSON.parse(text);
+    const { seq } = dropped.chain.after;
+    dropped.chain.links.splice(9, 1);
+    const swapped = JSON.parse(text);
+    const [first, second] = swapped.chain.links.slice(20, 22);
+    swapped.chain.links.splice(20, 2, second, first);
+    const shortened = JSON.parse(text);
+    shortened.chain.links.pop();
+
+    expect(checkRecordFile(JSON.stringify(dropped)).findings[0]).toMatch(`Event ${seq + 10} `);
+    expect(checkRecordFile(JSON.stringify(swapped)).findings[0]).toMatch(`Event ${seq + 21} `);
+    expect(checkRecordFile(JSON.stringify(shortened)).findings[0]).toMatch("events were taken off the end");
   });
 
   test("that was written anew so that it fits together is caught by the fingerprint on another copy", () => {

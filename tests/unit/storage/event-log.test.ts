@@ -74,7 +74,7 @@ describe("the log", () => {
       contact: record.id,
       family: family.value.id,
       author: record.author,
-      content: expect.stringMatching(/^[0-9a-f]{64}$/),
+      records: { [record.id]: expect.stringMatching(/^[0-9a-f]{64}$/) },
     });
   });
 
