@@ -10,6 +10,7 @@ import { err, type Result } from "../shared/result.ts";
 import { AutoLock } from "./auto-lock.ts";
 import { CaseloadModel } from "./caseload-model.ts";
 import { openTraining } from "./open-training.ts";
+import { PeopleModel } from "./people-model.ts";
 
 /** Whether the app can be used, and what stands in the way. */
 export type AppStatus = "opening" | VaultStatus | "choosing" | "unavailable" | "missing" | "other-window";
@@ -46,7 +47,7 @@ const flushMilliseconds = 2_000;
 /** What outlives every screen: the store in use, its lock, the settings, the caseload, and the device around them. */
 export class AppModel {
   readonly device: Device;
-  readonly users: DeviceUsers;
+  readonly people: PeopleModel;
   readonly status = signal<AppStatus>("opening");
   readonly kind = signal<WorkspaceKind>("real");
   readonly settings = signal<Stored<Settings>>({ value: defaultSettings, version: 0 });
@@ -70,18 +71,13 @@ export class AppModel {
   #isEntering = false;
   #locking: Promise<void> = Promise.resolve();
   readonly #open = new Set<Flushable>();
-  /** Whose records these are. */
-  #user: DeviceUser;
-  /** Somebody said whose, since the last lock. */
-  #isChosen = false;
   #workspace: Workspace;
 
   constructor(options: AppModelOptions) {
     this.#options = options;
     this.device = options.device;
-    this.users = options.users;
-    this.#user = first(options.users);
-    this.#workspace = options.open("real", this.#user.databaseName);
+    this.people = new PeopleModel(options.users);
+    this.#workspace = options.open("real", this.people.current.databaseName);
     this.#now.value = options.device.clock.now();
     this.today = computed(() => toLocal(this.#now.value, options.device.clock.timeZone()).date);
     this.caseload = new CaseloadModel(this.today);
@@ -101,34 +97,17 @@ export class AppModel {
     return this.kind.value === "training";
   }
 
-  /** Whose records are open or about to be. Told to nobody before they chose it themselves. */
-  get user(): DeviceUser {
-    return this.#user;
-  }
-
-  /** Somebody new is setting the device up for themselves. */
-  get isNewUser(): boolean {
-    return !this.users.list().some(({ databaseName }) => databaseName === this.#user.databaseName);
-  }
-
-  /** Gives the person another label. Throws what the browser's storage throws. */
-  rename(label: string): void {
-    this.#user = { ...this.#user, label };
-    this.users.keep(this.#user);
-  }
-
   /** Asks who wants to unlock. */
   askWho(): void {
     this.#visit += 1;
-    this.#isChosen = false;
+    this.people.askAgain();
     this.status.value = "choosing";
   }
 
   /** Goes to the lock screen of one person, or to set-up for somebody new. */
   async choose(user: DeviceUser): Promise<void> {
     await this.#locking;
-    this.#user = user;
-    this.#isChosen = true;
+    this.people.choose(user);
     this.#switchTo("real");
     await this.#look();
   }
@@ -157,7 +136,7 @@ export class AppModel {
   /** Goes in after the vault was opened or made. */
   async enter(): Promise<void> {
     performance.mark("app:keys-ready");
-    if (!this.isTraining && this.isNewUser) this.users.keep(this.#user);
+    if (!this.isTraining) this.people.keepNew();
     const visit = this.#visit;
     this.#isEntering = true;
     if (this.hidden.value) return this.lock();
@@ -203,8 +182,8 @@ export class AppModel {
     this.#visit += 1;
     if (this.status.value !== "unlocked" && !this.#isEntering) return this.#locking;
     this.#isEntering = false;
-    this.#isChosen = false;
-    this.status.value = this.#isAsking ? "choosing" : "locked";
+    this.people.askAgain();
+    this.status.value = this.people.isAsking ? "choosing" : "locked";
     this.#locking = this.#dropKeys();
     return this.#locking;
   }
@@ -249,12 +228,7 @@ export class AppModel {
       this.#showFailure({ kind: "unavailable", cause });
       return;
     }
-    if (this.status.value !== "other-window") this.status.value = this.#isAsking ? "choosing" : status;
-  }
-
-  // The same for everybody, so that it says nothing of who was in.
-  get #isAsking(): boolean {
-    return !this.#isChosen && this.users.list().length > 1;
+    if (this.status.value !== "other-window") this.status.value = this.people.isAsking ? "choosing" : status;
   }
 
   #showFailure(failure: LoadFailure): void {
@@ -303,10 +277,6 @@ export class AppModel {
 
   #switchTo(kind: WorkspaceKind): void {
     this.kind.value = kind;
-    this.#workspace = this.#options.open(kind, this.#user.databaseName);
+    this.#workspace = this.#options.open(kind, this.people.current.databaseName);
   }
-}
-
-function first(users: DeviceUsers): DeviceUser {
-  return users.list()[0] ?? { databaseName: users.newDatabaseName(), label: "" };
 }
