@@ -10,6 +10,7 @@ import { err, type Result } from "../shared/result.ts";
 import { AutoLock } from "./auto-lock.ts";
 import { CaseloadModel } from "./caseload-model.ts";
 import { openTraining } from "./open-training.ts";
+import { type Flushable, OpenWork } from "./open-work.ts";
 import { PeopleModel } from "./people-model.ts";
 
 /** Whether the app can be used, and what stands in the way. */
@@ -23,15 +24,6 @@ export interface FoundInCopy {
   left: number | undefined;
 }
 
-/** Something that still has to be stored before the keys may go. */
-export interface Flushable {
-  flush(): Promise<boolean>;
-  /** The store refused the last answer. */
-  readonly isUnsaved: boolean;
-  /** More idle time while a contact is open. */
-  readonly isContact: boolean;
-}
-
 interface AppModelOptions {
   device: Device;
   users: DeviceUsers;
@@ -40,9 +32,6 @@ interface AppModelOptions {
   /** Fills a new training store. */
   fillTraining(workspace: Workspace, today: CivilDate): Promise<void>;
 }
-
-/** The longest that locking waits for a save under way. */
-const flushMilliseconds = 2_000;
 
 /** What outlives every screen: the store in use, its lock, the settings, the caseload, and the device around them. */
 export class AppModel {
@@ -70,7 +59,7 @@ export class AppModel {
   #visit = 0;
   #isEntering = false;
   #locking: Promise<void> = Promise.resolve();
-  readonly #open = new Set<Flushable>();
+  readonly #openWork = new OpenWork();
   #workspace: Workspace;
 
   constructor(options: AppModelOptions) {
@@ -196,16 +185,7 @@ export class AppModel {
   }
 
   async #dropKeys(): Promise<void> {
-    const open = [...this.#open];
-    this.#open.clear();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    await Promise.race([
-      Promise.allSettled(open.map((item) => item.flush())),
-      new Promise((resolve) => {
-        timer = setTimeout(resolve, flushMilliseconds);
-      }),
-    ]);
-    clearTimeout(timer);
+    await this.#openWork.close();
     this.#workspace.vault.lock();
     this.#workspace.close();
     this.caseload.clear();
@@ -249,18 +229,17 @@ export class AppModel {
 
   /** Keeps the app from locking before `item` is stored, and gives more idle time while a contact is open. */
   keepOpen(item: Flushable): () => void {
-    this.#open.add(item);
-    return () => this.#open.delete(item);
+    return this.#openWork.add(item);
   }
 
   /** Stores what is still on its way, for when the page is hidden or about to go. */
-  async flushAll(): Promise<void> {
-    await Promise.all([...this.#open].map((item) => item.flush()));
+  flushAll(): Promise<void> {
+    return this.#openWork.flush();
   }
 
   /** Whether an answer on the screen is refused by the store. */
   get hasUnsaved(): boolean {
-    return [...this.#open].some((item) => item.isUnsaved);
+    return this.#openWork.hasUnsaved;
   }
 
   /** Moves the clock on and locks when it is time. Call about once a second. */
@@ -272,7 +251,7 @@ export class AppModel {
 
   #idleMinutes(): number {
     const { idleMinutes, contactMinutes } = this.settings.value.value.lock;
-    return [...this.#open].some((item) => item.isContact) ? Math.max(contactMinutes, idleMinutes) : idleMinutes;
+    return this.#openWork.hasContact ? Math.max(contactMinutes, idleMinutes) : idleMinutes;
   }
 
   #switchTo(kind: WorkspaceKind): void {
