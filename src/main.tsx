@@ -12,7 +12,7 @@ import type { AppUpdates } from "./pwa/updates.ts";
 import { ok } from "./shared/result.ts";
 import { AppModel } from "./state/app-model.ts";
 import { deviceUsers } from "./storage/device-users.ts";
-import { isWitnessed } from "./storage/journal/is-witnessed.ts";
+import { isWitnessed, noteVault } from "./storage/journal/is-witnessed.ts";
 import { Journal } from "./storage/journal/journal.ts";
 import type { JournalSecondCopy } from "./storage/journal/second-copy.ts";
 import { createJournalWorker } from "./storage/journal/worker-url.ts";
@@ -30,6 +30,9 @@ const trainingDatabase = "safer-sleep-contacts-training";
 
 /** The second copies of what is saved, by database. One each for the page: two would stand in each other's way. */
 const journals = new Map<string, Journal>();
+
+/** How long after an unlock the second copy is held against the store. */
+const LOOK_AFTER_MS = 5_000;
 
 let updates: AppUpdates | undefined;
 
@@ -67,7 +70,9 @@ async function start(): Promise<void> {
     // An app that is never closed would not hear of a new release; what it finds waits for the next lock.
     if (status !== "unlocked") return;
     void updates?.checkForUpdate();
-    whenIdle(async () => (await import("./state/second-copy-model.ts")).lookIntoSecondCopy(model));
+    if (!model.isTraining) journalOf(model.people.current.databaseName).warmUp();
+    // Whoever unlocks has something to do first.
+    setTimeout(() => whenIdle(() => look(model)), LOOK_AFTER_MS);
   });
   await firstScreen(model);
   const { startServiceWorker } = await import("./pwa/updates.ts");
@@ -77,6 +82,12 @@ async function start(): Promise<void> {
     },
     onOfflineReady: () => undefined,
   });
+}
+
+async function look(model: AppModel): Promise<void> {
+  if (model.status.value !== "unlocked") return;
+  const { lookIntoSecondCopy } = await import("./state/second-copy-model.ts");
+  await lookIntoSecondCopy(model);
 }
 
 /** Loads what unlocking or set-up leads to while the person is still typing or reading. */
@@ -124,8 +135,11 @@ function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
   const isReal = kind === "real";
   const databaseName = isReal ? nameOfUser : trainingDatabase;
   const journal = journalOf(databaseName);
-  const onSave = isReal ? (header: object) => journal.append({ header }) : undefined;
-  const headers = openHeaderStore({ databaseName, onSave });
+  const keepHeader = (header: object) => {
+    noteVault(databaseName);
+    return journal.append({ header });
+  };
+  const headers = openHeaderStore({ databaseName, onSave: isReal ? keepHeader : undefined });
   const Client = isReal ? VaultClient : TrainingVault;
   const client = new Client(headers, createVaultWorker);
   const onCommit: RowSaverOptions["onCommit"] = isReal
@@ -164,7 +178,7 @@ function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
     },
     rebuildSummaries: () => storage.rebuildSummaries(),
     close() {
-      void copy?.rest();
+      void (copy ?? journal).rest();
       storage.close();
       storage = open();
     },
