@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
 import { LocationProvider, Route, Router } from "preact-iso";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { OfflineCheck } from "../../../src/domain/device.ts";
@@ -232,6 +232,23 @@ describe("the recovery sheet", () => {
     expect(location.pathname).toBe("/setup/you");
     expect(await real.vault.status()).toBe("unlocked");
     expect(setupOf(app).sheet.value).toBeUndefined();
+  });
+
+  test("words that are all filled at once, as by a password manager, are all kept", async () => {
+    const { app, real } = await showConfirm();
+
+    // Nothing is drawn in between.
+    await act(() => {
+      for (const position of positionsOf(app)) {
+        const field = screen.getByLabelText<HTMLInputElement>(`Word ${position}`);
+        field.value = wordAt(position);
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    });
+    fireEvent.click(button("Continue"));
+
+    await screen.findByRole("heading", { name: "About you" });
+    expect(await real.vault.status()).toBe("unlocked");
   });
 });
 
