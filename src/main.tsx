@@ -95,15 +95,10 @@ async function loadNext(status: "none" | "locked"): Promise<void> {
   await Promise.allSettled([loadAhead(status), import("./storage/sealed-storage.ts")]);
 }
 
-// The lock screen and a worker that ends still ask the old service worker for parts, and one that is asked for something
-// while it hands over stays.
-const QUIET_AFTER_LOCK_MS = 1_500;
-
-/** Starts the waiting release after a lock, as soon as the page is quiet. Who is in again gets it at the next lock. */
+/** Starts the waiting release after a lock. Who is in again gets it at the next lock. */
 function startRelease(model: AppModel): void {
-  setTimeout(() => {
-    if (model.status.value !== "unlocked") updates?.applyUpdate();
-  }, QUIET_AFTER_LOCK_MS);
+  // Whoever sets the device up, after training, may have recovery words on paper that a reload would void.
+  updates?.applyAfterLock(() => model.status.value !== "unlocked" && model.status.value !== "none");
 }
 
 function makeDevice(
