@@ -86,6 +86,8 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
     install: async () => (await installer.install()) === "accepted",
     onInstallChange: (listener) => installer.onChange(listener),
     checkOffline: () => offlineReady(),
+    // True only with two of our headers, and those come with the others or not at all.
+    isShutOff: () => crossOriginIsolated,
     storageHealth: () => storageHealth(),
     askToKeep: () => requestPersistence(),
     proveStorage: () => proveStorage(),
