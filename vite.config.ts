@@ -16,15 +16,38 @@ const chunks = [
   // What the page and the vault worker both run. Nothing here may touch a document: the worker has none.
   {
     name: "shared",
-    test: /\/node_modules\/zod\/|\/src\/(shared|vault)\/|\/src\/domain\/(sealing|zod-config)\.ts|vite\/preload-helper/,
+    test: /\/node_modules\/zod\/|\/src\/shared\/|\/src\/vault\/(?!age-|packed-|bound-context|carried-keys|edit-protocol|keys|recovery-key|unlockers)|\/src\/domain\/(sealing|zod-config)\.ts|vite\/preload-helper/,
     minShareCount: 2,
+    priority: 7,
+  },
+  // What only the vault worker runs, at once and after it has loaded more.
+  {
+    name: "vault-engine",
+    test: /\/node_modules\/hash-wasm\/|\/src\/vault\/(bound-context|keys|rows|unlockers|vault-core|vault-service)\.ts/,
     priority: 6,
   },
   { name: "app", test: /\/src\/main\.tsx$/, priority: 5 },
   { name: "parts", test: /\/src\/ui\/components\//, minShareCount: 2, priority: 4 },
   { name: "caseload", test: /\/src\/(storage\/sealed-storage\.ts|ui\/screens\/caseload-screen\.tsx)$/, priority: 3 },
-  { name: "contact", test: /\/src\/ui\/screens\/(contact|family|record|parent-copy)-screen\.tsx$/, priority: 2 },
+  { name: "contact", test: /\/src\/ui\/screens\/(contact|family|record)-screen\.tsx$/, priority: 2 },
+  // What stands in place of the app when its store or another window is in the way.
+  {
+    name: "stopped",
+    test: /\/src\/ui\/screens\/(missing-records|store-unavailable|other-window)-screen\.tsx$/,
+    priority: 1,
+  },
+  { name: "device-checks", test: /\/src\/pwa\/(offline-ready|storage-health)\.ts$/, priority: 1 },
   { name: "families", test: /\/src\/ui\/screens\/(add-family|edit-family|record-birth)-screen\.tsx$/, priority: 1 },
+];
+
+/** The files that nothing but a worker runs: the workers themselves, and what the vault's loads later. */
+const onlyInWorkers =
+  /\/(age|journal)-worker-|\/vault-(worker|engine|changes)-|\/run-edit-|\/carried-keys-|\/escrow-file-/;
+
+const workers = [
+  { name: "vault-worker", source: "./src/vault/vault-worker.ts" },
+  { name: "age-worker", source: "./src/vault/age-worker.ts" },
+  { name: "journal-worker", source: "./src/storage/journal-worker.ts" },
 ];
 
 export default defineConfig({
@@ -39,18 +62,18 @@ export default defineConfig({
     modulePreload: {
       polyfill: false,
       // Preloading is done with link elements, and a worker has no document to put them in.
-      resolveDependencies: (_file, dependencies, { hostId }) => (hostId.includes("vault-worker") ? [] : dependencies),
+      resolveDependencies: (_file, dependencies, { hostId }) => (onlyInWorkers.test(hostId) ? [] : dependencies),
     },
     manifest: true,
     reportCompressedSize: false,
     rolldownOptions: { output: { codeSplitting: { groups: chunks } } },
   },
-  // Only the development server builds a worker by itself: see vaultWorkerInThisBuild.
+  // Only the development server builds a worker by itself: see workersInThisBuild.
   worker: { format: "es" },
   plugins: [
     preact(),
     buildIdInDocument(buildId),
-    vaultWorkerInThisBuild(),
+    workersInThisBuild(),
     sbomBesideTheApp(),
     VitePWA({
       strategies: "injectManifest",
@@ -112,22 +135,30 @@ function buildIdInDocument(id: string): Plugin {
 }
 
 /**
- * Makes the vault worker an entry of the page's own build. Vite would build it apart, with a second copy of all that both
- * sides parse their messages with. The headers of the worker are chosen by its name: see deploy/headers.mjs.
+ * Makes each worker an entry of the page's own build. Vite would build it apart, with a second copy of all that both
+ * sides parse their messages with. The headers of a worker are chosen by its name: see deploy/headers.mjs.
  */
-function vaultWorkerInThisBuild(): Plugin {
-  const address = "\0vault-worker-address";
-  const id = fileURLToPath(new URL("./src/vault/vault-worker.ts", import.meta.url));
-  let worker: string;
+function workersInThisBuild(): Plugin {
+  const addressOf = (name: string) => `\0${name}-address`;
+  const emitted = new Map<string, string>();
   return {
-    name: "vault-worker-in-this-build",
+    name: "workers-in-this-build",
     apply: "build",
     enforce: "pre",
     buildStart() {
-      worker = this.emitFile({ type: "chunk", id, name: "vault-worker" });
+      for (const { name, source } of workers) {
+        const id = fileURLToPath(new URL(source, import.meta.url));
+        emitted.set(addressOf(name), this.emitFile({ type: "chunk", id, name }));
+      }
     },
-    resolveId: (source) => (source.endsWith("/vault-worker.ts?worker&url") ? address : undefined),
-    load: (module) => (module === address ? `export default import.meta.ROLLUP_FILE_URL_${worker};` : undefined),
+    resolveId(source) {
+      const worker = workers.find(({ name }) => source.endsWith(`/${name}.ts?worker&url`));
+      return worker && addressOf(worker.name);
+    },
+    load(module) {
+      const worker = emitted.get(module);
+      return worker && `export default import.meta.ROLLUP_FILE_URL_${worker};`;
+    },
   };
 }
 
@@ -151,12 +182,12 @@ interface PrecacheEntry {
 }
 
 /**
- * A cached response keeps the headers it came with. Where those confine a page or the vault worker, they are part of
+ * A cached response keeps the headers it came with. Where those confine a page or a worker, they are part of
  * the revision, so that a stricter header reaches devices on which the file itself did not change.
  */
 function withHeadersInRevision(entry: PrecacheEntry): PrecacheEntry {
   const kind = kindOf(`/${entry.url}`);
-  if (kind !== "document" && kind !== "vault-worker") return entry;
+  if (kind !== "document" && !workers.some(({ name }) => name === kind)) return entry;
   const headers = JSON.stringify(headersFor(kind, { https: true }));
   const digest = createHash("sha256")
     .update(`${entry.revision ?? entry.url}\n${headers}`)

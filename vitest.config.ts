@@ -1,9 +1,16 @@
+import { fileURLToPath } from "node:url";
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [preact()],
   define: { __BUILD__: JSON.stringify("test") },
+  // The library itself, with a seed that stays.
+  resolve: {
+    alias: [
+      { find: /^fast-check$/, replacement: fileURLToPath(new URL("./tests/support/fast-check.ts", import.meta.url)) },
+    ],
+  },
   test: {
     // Two cores: more workers only make the timed tests fight each other.
     maxWorkers: 2,

@@ -13,6 +13,8 @@ export function azureFile() {
     routes: [
       { route: "/sw.js", headers: instead("service-worker") },
       { route: "/assets/vault-worker-*", headers: instead("vault-worker") },
+      { route: "/assets/age-worker-*", headers: instead("age-worker") },
+      { route: "/assets/journal-worker-*", headers: instead("journal-worker") },
       { route: "/assets/*", headers: instead("asset") },
       ...["/manifest.webmanifest", "/favicon.svg", "/robots.txt", "/sbom.json", "/icons/*", "/screenshots/*"].map(
         (route) => ({ route, headers: instead("other") }),

@@ -1,5 +1,12 @@
 /** What a response is, as far as its headers go. */
-export type ResponseKind = "document" | "vault-worker" | "service-worker" | "asset" | "other";
+export type ResponseKind =
+  | "document"
+  | "vault-worker"
+  | "age-worker"
+  | "journal-worker"
+  | "service-worker"
+  | "asset"
+  | "other";
 
 export const responseKinds: readonly ResponseKind[];
 

@@ -6,7 +6,15 @@
  */
 
 /** @type {import("./headers.d.mts").responseKinds} */
-export const responseKinds = ["document", "vault-worker", "service-worker", "asset", "other"];
+export const responseKinds = [
+  "document",
+  "vault-worker",
+  "age-worker",
+  "journal-worker",
+  "service-worker",
+  "asset",
+  "other",
+];
 
 /** @type {import("./headers.d.mts").navigationPrefixes} */
 export const navigationPrefixes = [
@@ -29,6 +37,8 @@ export const navigationPrefixes = [
 export function kindOf(pathname) {
   if (pathname === "/sw.js") return "service-worker";
   if (/^\/assets\/vault-worker-[^/]+\.js$/.test(pathname)) return "vault-worker";
+  if (/^\/assets\/age-worker-[^/]+\.js$/.test(pathname)) return "age-worker";
+  if (/^\/assets\/journal-worker-[^/]+\.js$/.test(pathname)) return "journal-worker";
   if (pathname.startsWith("/assets/")) return "asset";
   if (pathname.endsWith(".html") || isNavigation(pathname)) return "document";
   return "other";
@@ -84,6 +94,15 @@ function ownHeaders(kind, https) {
       return {
         // Argon2id runs as WebAssembly, here and nowhere else; and the worker that holds the keys cannot reach a network.
         "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "Cache-Control": immutable,
+      };
+    // The one reads files from strangers, the other sees sealed rows only. Neither needs a network, WebAssembly, or any
+    // code but ours.
+    case "age-worker":
+    case "journal-worker":
+      return {
+        "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'none'",
         "Cross-Origin-Embedder-Policy": "require-corp",
         "Cache-Control": immutable,
       };

@@ -3,7 +3,7 @@
  * is wrong in plain words and fails when anything is.
  */
 import { fileURLToPath } from "node:url";
-import { headersFor, kindOf } from "../deploy/headers.mjs";
+import { headersFor, kindOf, responseKinds } from "../deploy/headers.mjs";
 
 /** @typedef {import("./check-headers.d.mts").HeaderProblem} HeaderProblem */
 
@@ -63,9 +63,11 @@ async function pathsToAsk(base, problems) {
   const page = await (await ask(new URL("/", base))).text();
   const worker = await (await ask(new URL("/sw.js", base))).text();
   const asset = /<script[^>]*\ssrc="(\/assets\/[^"]+\.js)"/.exec(page)?.[1];
-  const vaultWorker = /assets\/vault-worker-[\w-]+\.js/.exec(worker)?.[0];
   if (asset === undefined) problems.push({ address: base.href, words: "The start page is not that of this app." });
-  if (vaultWorker === undefined) {
+  const workers = responseKinds
+    .filter((kind) => kind.endsWith("-worker") && kind !== "service-worker")
+    .flatMap((kind) => new RegExp(`assets/${kind}-[\\w-]+\\.js`).exec(worker)?.[0] ?? []);
+  if (workers.length === 0) {
     problems.push({ address: new URL("/sw.js", base).href, words: "The service worker is not that of this app." });
   }
   return [
@@ -75,7 +77,7 @@ async function pathsToAsk(base, problems) {
     "/help/offline",
     "/sw.js",
     ...(asset === undefined ? [] : [asset]),
-    ...(vaultWorker === undefined ? [] : [`/${vaultWorker}`]),
+    ...workers.map((path) => `/${path}`),
     "/manifest.webmanifest",
     "/favicon.svg",
   ];

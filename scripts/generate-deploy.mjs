@@ -87,6 +87,16 @@ ${nginxHeaders("vault-worker")}
     try_files $uri =404;
   }
 
+  location ^~ /assets/age-worker- {
+${nginxHeaders("age-worker")}
+    try_files $uri =404;
+  }
+
+  location ^~ /assets/journal-worker- {
+${nginxHeaders("journal-worker")}
+    try_files $uri =404;
+  }
+
   location ^~ /assets/ {
 ${nginxHeaders("asset")}
     try_files $uri =404;
@@ -159,6 +169,20 @@ ${caddyHeaders(headersFor("vault-worker", https))}
 		file_server
 	}
 
+	handle /assets/age-worker-*.js {
+		header {
+${caddyHeaders(headersFor("age-worker", https))}
+		}
+		file_server
+	}
+
+	handle /assets/journal-worker-*.js {
+		header {
+${caddyHeaders(headersFor("journal-worker", https))}
+		}
+		file_server
+	}
+
 	handle /assets/* {
 		header {
 ${caddyHeaders(headersFor("asset", https))}
@@ -221,6 +245,12 @@ ${apacheHeaders("service-worker")}
 <ElseIf "%{REQUEST_URI} =~ m#^/assets/vault-worker-[^/]+\\.js$#">
 ${apacheHeaders("vault-worker")}
 </ElseIf>
+<ElseIf "%{REQUEST_URI} =~ m#^/assets/age-worker-[^/]+\\.js$#">
+${apacheHeaders("age-worker")}
+</ElseIf>
+<ElseIf "%{REQUEST_URI} =~ m#^/assets/journal-worker-[^/]+\\.js$#">
+${apacheHeaders("journal-worker")}
+</ElseIf>
 <ElseIf "%{REQUEST_URI} =~ m#^/assets/#">
 ${apacheHeaders("asset")}
 </ElseIf>
@@ -251,14 +281,20 @@ function headersFile() {
     Object.fromEntries(Object.entries(headersFor(kind, https)).filter(([name]) => !(name in common)));
   const documents = ["/", "/index.html", ...navigationPrefixes.flatMap((prefix) => [`/${prefix}`, `/${prefix}/*`])];
   const others = ["/manifest.webmanifest", "/favicon.svg", "/robots.txt", "/sbom.json", "/icons/*"];
-  // The vault worker matches /assets/* as well, which brings its Cache-Control.
-  const { "Cache-Control": caching, ...worker } = own("vault-worker");
-  if (caching !== own("asset")["Cache-Control"]) throw new Error("The vault worker must be cached as other assets are");
+  // A worker matches /assets/* as well, which brings its Cache-Control.
+  /** @param {ResponseKind} kind */
+  const ownOfWorker = (kind) => {
+    const { "Cache-Control": caching, ...others } = own(kind);
+    if (caching !== own("asset")["Cache-Control"]) throw new Error(`The ${kind} must be cached as other assets are`);
+    return others;
+  };
   return `# ${written}
 # Put this and _redirects into the built folder (dist). For hosts that read them, such as Netlify and Cloudflare Pages.
 ${rule("/*", common)}
 ${rule("/assets/*", own("asset"))}
-${rule("/assets/vault-worker-*", worker)}
+${rule("/assets/vault-worker-*", ownOfWorker("vault-worker"))}
+${rule("/assets/age-worker-*", ownOfWorker("age-worker"))}
+${rule("/assets/journal-worker-*", ownOfWorker("journal-worker"))}
 ${rule("/sw.js", own("service-worker"))}
 ${others.map((path) => rule(path, own("other"))).join("\n")}
 ${documents.map((path) => rule(path, own("document"))).join("\n")}

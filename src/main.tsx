@@ -2,31 +2,34 @@ import "./domain/zod-config.ts";
 import "./ui/styles/main.scss";
 import { render } from "preact";
 import type { Device } from "./domain/device.ts";
-import type { VaultAccess } from "./domain/vault-access.ts";
 import type { Workspace, WorkspaceKind } from "./domain/workspace.ts";
 import { buildId } from "./pwa/build-id.ts";
 import { copyText } from "./pwa/clipboard.ts";
 import { deviceClock } from "./pwa/clock.ts";
 import { followInstall } from "./pwa/install.ts";
-import { offlineReady } from "./pwa/offline-ready.ts";
 import { holdWindow } from "./pwa/one-window.ts";
-import { proveStorage, requestPersistence, storageHealth } from "./pwa/storage-health.ts";
 import type { AppUpdates } from "./pwa/updates.ts";
 import { ok } from "./shared/result.ts";
 import { AppModel } from "./state/app-model.ts";
+import { deviceUsers } from "./storage/device-users.ts";
+import { isWitnessed } from "./storage/journal/is-witnessed.ts";
+import { Journal } from "./storage/journal/journal.ts";
+import type { JournalSecondCopy } from "./storage/journal/second-copy.ts";
+import { createJournalWorker } from "./storage/journal/worker-url.ts";
 import { openHeaderStore, openStorage } from "./storage/open-storage.ts";
+import type { RowSaverOptions } from "./storage/save-rows.ts";
 import { App, loadAhead } from "./ui/app.tsx";
+import { firstScreen, whenFirstUsed, whenIdle } from "./ui/first-screen.ts";
 import { watchUse } from "./ui/watch-use.ts";
 import { VaultClient } from "./vault/vault-client.ts";
 import { createVaultWorker } from "./vault/worker-url.ts";
 
-/** Made-up families need no secret; this only keeps their store in the same sealed form as a real one. */
 const trainingPassphrase = "made up families need no secret at all";
 
-const databaseNames: Record<WorkspaceKind, string> = {
-  real: "safer-sleep-contacts",
-  training: "safer-sleep-contacts-training",
-};
+const trainingDatabase = "safer-sleep-contacts-training";
+
+/** The second copies of what is saved, by database. One each for the page: two would stand in each other's way. */
+const journals = new Map<string, Journal>();
 
 let updates: AppUpdates | undefined;
 
@@ -38,12 +41,15 @@ async function start(): Promise<void> {
   const installer = followInstall();
   const model = new AppModel({
     device: makeDevice(installer, () => oneWindow.takeOver()),
+    users: deviceUsers(),
     open: openWorkspace,
     async fillTraining(workspace, today) {
       const { fillTraining } = await import("./state/fill-training.ts");
       await fillTraining(workspace, today, new Date().toISOString());
     },
   });
+  // Opens the database while the browser says which window may write, and while the page is laid out.
+  void model.workspace.vault.status().catch(() => undefined);
   const oneWindow = holdWindow({
     onOwned: () => void model.start(),
     onElsewhere: () => void model.yieldToOtherWindow(),
@@ -52,12 +58,18 @@ async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (root === null) throw new Error("The page has no place for the app");
   render(<App model={model} />, root);
-  model.status.subscribe((status) => {
-    if (status === "none" || status === "locked") whenIdle(() => loadNext(status));
-    // An app that is never closed would not hear of a new release; what it finds waits for the next lock.
-    if (status === "unlocked") void updates?.checkForUpdate();
+  // Whoever touches the first screen is about to go on; until then nothing competes with showing it.
+  whenFirstUsed(() => {
+    const { value: status } = model.status;
+    if (status === "none" || status === "locked") void loadNext(status);
   });
-  // Registering can wait until there is something on the screen.
+  model.status.subscribe((status) => {
+    // An app that is never closed would not hear of a new release; what it finds waits for the next lock.
+    if (status !== "unlocked") return;
+    void updates?.checkForUpdate();
+    whenIdle(async () => (await import("./state/second-copy-model.ts")).lookIntoSecondCopy(model));
+  });
+  await firstScreen(model);
   const { startServiceWorker } = await import("./pwa/updates.ts");
   updates = await startServiceWorker({
     onUpdateReady() {
@@ -72,12 +84,6 @@ async function loadNext(status: "none" | "locked"): Promise<void> {
   await Promise.allSettled([loadAhead(status), import("./storage/sealed-storage.ts")]);
 }
 
-function whenIdle(action: () => void): void {
-  // Safari has no idle callback.
-  if ("requestIdleCallback" in window) requestIdleCallback(action, { timeout: 1_000 });
-  else setTimeout(action, 200);
-}
-
 function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () => void): Device {
   return {
     clock: deviceClock(),
@@ -85,27 +91,40 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
     installState: () => installer.state(),
     install: async () => (await installer.install()) === "accepted",
     onInstallChange: (listener) => installer.onChange(listener),
-    checkOffline: () => offlineReady(),
     // True only with two of our headers, and those come with the others or not at all.
     isShutOff: () => crossOriginIsolated,
-    storageHealth: () => storageHealth(),
-    askToKeep: () => requestPersistence(),
-    proveStorage: () => proveStorage(),
+    // Set-up and settings ask these; a contact needs none of them.
+    checkOffline: async () => (await import("./pwa/offline-ready.ts")).offlineReady(),
+    storageHealth: async () => (await import("./pwa/storage-health.ts")).storageHealth(),
+    askToKeep: async () => (await import("./pwa/storage-health.ts")).requestPersistence(),
+    proveStorage: async () => (await import("./pwa/storage-health.ts")).proveStorage(),
     applyUpdate: () => void updates?.applyUpdate(),
     copyText: (text) => copyText(text),
+    saveFile: async (name, content) => (await import("./pwa/save-file.ts")).saveFile(name, content),
+    fileCipher: async () => (await import("./vault/age-files.ts")).openFileCipher(),
     print: () => window.print(),
     reload: () => window.location.reload(),
     takeOver,
   };
 }
 
-function openWorkspace(kind: WorkspaceKind): Workspace {
-  const databaseName = databaseNames[kind];
-  const client = new VaultClient(openHeaderStore({ databaseName }), createVaultWorker);
-  let storage = openStorage({ databaseName, sealer: client });
+function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
+  const isReal = kind === "real";
+  const databaseName = isReal ? nameOfUser : trainingDatabase;
+  const journal = journalOf(databaseName);
+  const onSave = isReal ? (header: object) => journal.append({ header }) : undefined;
+  const headers = openHeaderStore({ databaseName, onSave });
+  const Client = isReal ? VaultClient : TrainingVault;
+  const client = new Client(headers, createVaultWorker);
+  const onCommit: RowSaverOptions["onCommit"] = isReal
+    ? (change, committed) => journal.keep(client.vaultId, change, committed)
+    : undefined;
+  const open = () => openStorage({ databaseName, sealer: client, onCommit });
+  let storage = open();
+  let copy: JournalSecondCopy | undefined;
   return {
     kind,
-    vault: kind === "real" ? client : withoutSecret(client),
+    vault: client,
     get families() {
       return storage.families;
     },
@@ -115,28 +134,44 @@ function openWorkspace(kind: WorkspaceKind): Workspace {
     get settings() {
       return storage.settings;
     },
+    readAhead: () => storage.readAhead(),
     async checkRecords() {
       const checked = await storage.checkAllRows();
       if (!checked.ok) return checked;
       const { opened, unreadable, missing } = checked.value;
       return ok({ opened, unreadable: unreadable.length + missing.length });
     },
+    finishNewKeys: () => client.finishNewKeys((epoch) => storage.resealRows(epoch)),
+    archive: () => storage.archive(),
+    wasHere: async () => isReal && (await isWitnessed(databaseName)),
+    async secondCopy() {
+      if (!isReal) return;
+      const { openSecondCopy } = await import("./storage/journal/second-copy.ts");
+      copy ??= openSecondCopy({ databaseName, headers, journal, sealer: client });
+      return copy;
+    },
+    rebuildSummaries: () => storage.rebuildSummaries(),
     close() {
+      void copy?.rest();
       storage.close();
-      storage = openStorage({ databaseName, sealer: client });
+      storage = open();
     },
   };
 }
 
-function withoutSecret(vault: VaultClient): VaultAccess {
-  return {
-    status: () => vault.status(),
-    prepare: () => vault.prepare(trainingPassphrase),
-    commit: () => vault.commit(),
-    unlock: () => vault.unlock({ kind: "passphrase", passphrase: trainingPassphrase }),
-    changePassphrase: (present, next) => vault.changePassphrase(present, next),
-    lock: () => vault.lock(),
-    suggestPassphrase: () => vault.suggestPassphrase(),
-    checkPassphrase: (passphrase) => vault.checkPassphrase(passphrase),
-  };
+function journalOf(databaseName: string): Journal {
+  const journal = journals.get(databaseName) ?? new Journal(() => createJournalWorker(`${databaseName}-journal`));
+  journals.set(databaseName, journal);
+  return journal;
+}
+
+/** Made-up families need no secret; this only keeps their store in the same sealed form as a real one. */
+class TrainingVault extends VaultClient {
+  override prepare() {
+    return super.prepare(trainingPassphrase);
+  }
+
+  override unlock() {
+    return super.unlock({ kind: "passphrase", passphrase: trainingPassphrase });
+  }
 }

@@ -60,6 +60,52 @@ const headers = {
       "value": "no-referrer"
     }
   },
+  "age-worker": {
+    "content-security-policy": {
+      "value": "default-src 'none'; script-src 'self'; connect-src 'none'"
+    },
+    "cross-origin-embedder-policy": {
+      "value": "require-corp"
+    },
+    "cache-control": {
+      "value": "public, max-age=31536000, immutable"
+    },
+    "strict-transport-security": {
+      "value": "max-age=63072000; includeSubDomains"
+    },
+    "cross-origin-resource-policy": {
+      "value": "same-origin"
+    },
+    "x-content-type-options": {
+      "value": "nosniff"
+    },
+    "referrer-policy": {
+      "value": "no-referrer"
+    }
+  },
+  "journal-worker": {
+    "content-security-policy": {
+      "value": "default-src 'none'; script-src 'self'; connect-src 'none'"
+    },
+    "cross-origin-embedder-policy": {
+      "value": "require-corp"
+    },
+    "cache-control": {
+      "value": "public, max-age=31536000, immutable"
+    },
+    "strict-transport-security": {
+      "value": "max-age=63072000; includeSubDomains"
+    },
+    "cross-origin-resource-policy": {
+      "value": "same-origin"
+    },
+    "x-content-type-options": {
+      "value": "nosniff"
+    },
+    "referrer-policy": {
+      "value": "no-referrer"
+    }
+  },
   "service-worker": {
     "content-security-policy": {
       "value": "default-src 'none'; script-src 'self'; connect-src 'self'"
@@ -124,6 +170,8 @@ function handler(event) {
 function kindOf(pathname) {
   if (pathname === "/sw.js") return "service-worker";
   if (/^\/assets\/vault-worker-[^/]+\.js$/.test(pathname)) return "vault-worker";
+  if (/^\/assets\/age-worker-[^/]+\.js$/.test(pathname)) return "age-worker";
+  if (/^\/assets\/journal-worker-[^/]+\.js$/.test(pathname)) return "journal-worker";
   if (pathname.startsWith("/assets/")) return "asset";
   if (pathname.endsWith(".html") || isNavigation(pathname)) return "document";
   return "other";

@@ -116,9 +116,12 @@ export const helpPages: readonly HelpPage[] = [
         "After some wrong tries the app makes you wait before the next one. It never deletes records because of wrong tries.",
       ),
       p(
-        "If you lose both the passphrase and the recovery key, nobody can open the records on this device. We do not hold a copy and cannot reset them. Tell your manager, and use your organisation's record system, where the text of each contact should be.",
+        "If you lose both the passphrase and the recovery key, ask your organisation. If you gave it a key under Settings, Ways to unlock, it can open this device. If you did not, nobody can. We do not hold a copy and cannot reset them. Use your organisation's record system, where the text of each contact should be.",
       ),
-      p("If somebody else may have seen your passphrase or recovery key, tell your manager the same day."),
+      p("If you lose only the sheet, make new recovery words under Settings, Ways to unlock."),
+      p(
+        "If somebody else may have seen your passphrase or recovery key, tell your manager the same day. Change your passphrase, then make new keys under Settings, Ways to unlock.",
+      ),
     ],
   },
   {
@@ -126,7 +129,7 @@ export const helpPages: readonly HelpPage[] = [
     title: "Copy to your record system",
     blocks: [
       p(
-        "This app is not the patient record. Records are on this device only, and this release makes no back-up file. Copy the text of each contact to the patient record on the same day.",
+        "This app is not the patient record. Records are on this device only, until you back them up. Copy the text of each contact to the patient record on the same day.",
       ),
       steps(
         "Finalise the contact.",
@@ -148,7 +151,9 @@ export const helpPages: readonly HelpPage[] = [
       list(
         "The app locks after 5 minutes without use, or 15 minutes in an open contact. Lock and Hide screen do so at once.",
         "Locking loses nothing, as drafts are saved and encrypted too.",
-        "If the device is lost or broken, or the browser's data is cleared, the records are gone.",
+        "If the device is lost or broken, or the browser's data is cleared, what was not backed up is gone.",
+        "Settings, Backup makes one encrypted file of everything, and puts it back on this device or a new one. Keep the file and its 6 words apart.",
+        "If the browser loses its store, a second copy on this device can put the records back. Settings, Storage shows it.",
         "There are no photos and no recordings.",
         "What you copy or print leaves the app, and is no longer encrypted.",
       ),

@@ -1,5 +1,6 @@
 import type { Result } from "../shared/result.ts";
 import type { Moment } from "./dates.ts";
+import type { FileCipher } from "./file-cipher.ts";
 
 /** The device's clock. */
 export interface Clock {
@@ -57,6 +58,17 @@ export type StorageFault =
   /** The browser gave no answer in time. */
   | { kind: "no-answer" };
 
+/** What became of a file that was to be saved. */
+export type SavedFile =
+  /** It was written where the person chose, and read back. */
+  | "saved"
+  /** The browser took it for its downloads. Whether it arrived only the person can see. */
+  | "handed-over"
+  /** The person closed the browser's question. */
+  | "cancelled"
+  /** It was not written, or did not read back as it is. */
+  | "failed";
+
 /** What the app may ask of the browser and the device around it. */
 export interface Device {
   clock: Clock;
@@ -78,6 +90,10 @@ export interface Device {
   /** Applies an update that waits. The page reloads. Only to be called while locked. */
   applyUpdate(): void;
   copyText(text: string): Promise<Result<undefined, "not-allowed">>;
+  /** Offers a file for saving; must be called within a tap. */
+  saveFile(name: string, content: Uint8Array<ArrayBuffer>): Promise<SavedFile>;
+  /** Makes and opens encrypted files. */
+  fileCipher(): Promise<FileCipher>;
   print(): void;
   reload(): void;
   /** Makes this window the one that writes, when the app is open in another. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { assertNever } from "../shared/assert-never.ts";
 import { ContactKind, contactKinds } from "./contact-kind.ts";
-import { addDays, CivilDate, daysBetween } from "./dates.ts";
+import { addDays, CivilDate } from "./dates.ts";
 import type { Family } from "./family.ts";
 
 /** The days on which a contact is due, first and last included. */
@@ -21,7 +21,7 @@ export const dueDays = {
 
 /** Where a family stands on a given day. */
 export type DueStatus =
-  | { status: "overdue"; kind: ContactKind; closes: CivilDate; daysLate: number }
+  | { status: "overdue"; kind: ContactKind; closes: CivilDate }
   | { status: "due"; kind: ContactKind; closes: CivilDate }
   | { status: "coming"; kind: ContactKind; opens: CivilDate }
   | { status: "record-birth"; dueDate: CivilDate }
@@ -52,11 +52,7 @@ export function dueStatus(basis: DueBasis, today: CivilDate): DueStatus {
   if (!basis.born && basis.dueDate !== undefined && today > basis.dueDate)
     return { status: "record-birth", dueDate: basis.dueDate };
   const open = basis.windows.findLast((window) => window.opens <= today);
-  if (open) {
-    return open.closes < today
-      ? { status: "overdue", kind: open.kind, closes: open.closes, daysLate: daysBetween(open.closes, today) }
-      : { status: "due", kind: open.kind, closes: open.closes };
-  }
+  if (open) return { status: open.closes < today ? "overdue" : "due", kind: open.kind, closes: open.closes };
   const next = basis.windows[0];
   return next ? { status: "coming", kind: next.kind, opens: next.opens } : { status: "none" };
 }

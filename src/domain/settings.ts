@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { EnteredDate } from "./dates.ts";
+import { EnteredDate, Moment } from "./dates.ts";
+import { ContactId } from "./ids.ts";
 import { ShortText } from "./text.ts";
 
 /** A number to call, as the visitor's team uses it. */
@@ -12,6 +13,13 @@ export type LocalNumber = z.infer<typeof LocalNumber>;
 
 /** How long the app may lie untouched before it locks, in minutes. design.md 6: 1 to 15. */
 export const LockMinutes = z.int().check(z.minimum(1), z.maximum(15));
+
+/** A contact that the last backup holds, by the version of its row. Only of those that are nowhere but in the app. */
+export const BackedUpContact = z.strictObject({ id: ContactId, version: z.int() });
+export type BackedUpContact = z.infer<typeof BackedUpContact>;
+
+/** The most contacts that are remembered as backed up; what is beyond counts as not backed up. */
+export const mostBackedUp = 2_000;
 
 /** What the visitor set on this device. Kept sealed like every record. */
 export const Settings = z.strictObject({
@@ -28,6 +36,15 @@ export const Settings = z.strictObject({
   /** Where in the local red book the safer-sleep advice stands. Editions differ, so no page is built in. */
   redBookPlace: z.optional(ShortText),
   localNumbers: z.array(LocalNumber).check(z.maxLength(12)),
+  backup: z.optional(
+    z.strictObject({
+      /** The team's public age key. Without one, each backup gets words of its own. */
+      teamKey: z.optional(ShortText),
+      last: z.optional(
+        z.strictObject({ at: Moment, contacts: z.array(BackedUpContact).check(z.maxLength(mostBackedUp)) }),
+      ),
+    }),
+  ),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -1,7 +1,11 @@
 import type { Result } from "../shared/result.ts";
+import type { ChangeProblem, PreparedChange, WayIn, WayInChange } from "./ways-in.ts";
 
-/** What opens a vault. */
-export type Secret = { kind: "passphrase"; passphrase: string } | { kind: "recovery-words"; words: string };
+/** What opens a vault. For `screen-lock` the browser asks the person, in a window of its own. */
+export type Secret =
+  | { kind: "passphrase"; passphrase: string }
+  | { kind: "recovery-words"; words: string }
+  | { kind: "screen-lock" };
 
 /** Whether this device holds a vault, and whether its keys are at hand. */
 export type VaultStatus = "none" | "locked" | "unlocked";
@@ -19,6 +23,8 @@ export type UnlockProblem =
   /** The header asks for a key derivation below our floor or above our ceiling. */
   | { kind: "kdf-refused" }
   | { kind: "no-vault" }
+  /** The screen lock gave no key: cancelled, removed from the device, or without the function that makes keys. */
+  | { kind: "screen-lock-failed" }
   | { kind: "unavailable"; cause: unknown };
 
 /** Why a vault was not made, or a passphrase not set. */
@@ -41,6 +47,14 @@ export interface VaultAccess {
   unlock(secret: Secret): Promise<Result<undefined, UnlockProblem>>;
   /** Sets a new passphrase, given the present one or the recovery words. The records are not touched. */
   changePassphrase(present: Secret, next: string): Promise<Result<undefined, UnlockProblem | PassphraseProblem>>;
+  /** What opens this vault, by its header on the disk. Empty without a vault, or when its header cannot be read. */
+  waysIn(): Promise<readonly WayIn[]>;
+  /** Works out a change and writes nothing: until `commitChange`, all that opened the vault still does. */
+  prepareChange(passphrase: string, change: WayInChange): Promise<Result<PreparedChange, ChangeProblem>>;
+  /** Writes the prepared change. When that fails it stays prepared, so that it can be tried again. */
+  commitChange(): Promise<Result<undefined, UnlockProblem>>;
+  /** Whether the keys before the present ones are still kept, because records may be under them. */
+  hasFormerKeys(): Promise<boolean>;
   /** Drops the keys at once. */
   lock(): void;
   /** Five random words, 64.6 bits. */

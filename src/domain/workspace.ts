@@ -1,5 +1,13 @@
 import type { Result } from "../shared/result.ts";
-import type { ContactRepository, FamilyRepository, LoadFailure, SettingsRepository } from "./repositories.ts";
+import type { RecordArchive } from "./record-archive.ts";
+import type {
+  ContactRepository,
+  FamilyRepository,
+  LoadFailure,
+  SaveFailure,
+  SettingsRepository,
+} from "./repositories.ts";
+import type { SecondCopy } from "./second-copy.ts";
 import type { VaultAccess } from "./vault-access.ts";
 
 /** Real families and made-up ones live in two databases with two vaults, and never mix. */
@@ -11,6 +19,13 @@ export interface RecordCheck {
   unreadable: number;
 }
 
+/** Why some records are still under the keys before the present ones. All of them can be read as before. */
+export type NewKeysProblem =
+  | SaveFailure
+  /** Damaged records do not open, so they stay under the former keys, which are kept for them. */
+  | { kind: "unreadable-left"; count: number }
+  | { kind: "header-altered" };
+
 /** One store of records with its vault. */
 export interface Workspace {
   kind: WorkspaceKind;
@@ -18,8 +33,23 @@ export interface Workspace {
   families: FamilyRepository;
   contacts: ContactRepository;
   settings: SettingsRepository;
+  /** Starts reading what an unlock will need, while the keys are still being worked out. */
+  readAhead(): void;
   /** Opens every row, to find those that cannot be opened. */
   checkRecords(): Promise<Result<RecordCheck, LoadFailure>>;
+  /**
+   * Seals under the present keys whatever is still under former ones, then lets go of these. May break off at any point
+   * and be called again. Rows get new versions: what was loaded before has to be loaded again.
+   */
+  finishNewKeys(): Promise<Result<undefined, NewKeysProblem>>;
+  /** The records as a whole, for backing up and restoring. */
+  archive(): Promise<Result<RecordArchive, LoadFailure>>;
+  /** Whether this browser is known to have held this vault, for when it holds none. */
+  wasHere(): Promise<boolean>;
+  /** The second copy of the records; made-up families have none. Rejects when its code does not load. */
+  secondCopy(): Promise<SecondCopy | undefined>;
+  /** Works the caseload out again after records were put back. */
+  rebuildSummaries(): Promise<Result<unknown, LoadFailure>>;
   /** Forgets what is in memory and lets go of the database. Called at each lock; the next use opens it again. */
   close(): void;
 }

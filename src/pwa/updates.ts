@@ -50,6 +50,7 @@ export async function startServiceWorker(listeners: UpdateListeners): Promise<Ap
 
 /** Follows the releases of one service worker for one page. `startServiceWorker` calls this with the real ones. */
 export function followUpdates(source: UpdateSource, page: UpdatablePage, listeners: UpdateListeners): AppUpdates {
+  let { isControlled } = page;
   let isWaiting = false;
   let isTakenOver = false;
   let isApplying = false;
@@ -61,14 +62,19 @@ export function followUpdates(source: UpdateSource, page: UpdatablePage, listene
     page.reload();
   }
 
-  if (page.isControlled) listeners.onOfflineReady();
+  if (isControlled) listeners.onOfflineReady();
   source.addEventListener("waiting", () => {
+    // The very first worker waits for a moment too. Nothing of before is to be replaced by it.
+    if (!isControlled) return;
     isWaiting = true;
     listeners.onUpdateReady();
   });
   source.addEventListener("controlling", (event) => {
     if (isApplying) return reloadOnce();
-    if (!event.isUpdate && !event.isExternal) return listeners.onOfflineReady();
+    // One that an earlier load of this page began to install is called external, and is the first all the same.
+    const isFirst = !isControlled;
+    isControlled = true;
+    if (isFirst || (!event.isUpdate && !event.isExternal)) return listeners.onOfflineReady();
     // Another window applied the update. This page still runs the old release and must reload, but not in mid-answer.
     isTakenOver = true;
     listeners.onUpdateReady();

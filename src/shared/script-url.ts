@@ -26,8 +26,8 @@ function trustedTypes() {
   return (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
 }
 
-const BUILT = [/\/sw\.js$/, /\/assets\/vault-worker-[A-Za-z0-9_-]+\.js$/];
-const DEVELOPED = [/\/src\/vault\/vault-worker\.ts$/]; // served with a query by the development server only
+const BUILT = [/\/sw\.js$/, /\/assets\/(?:vault|age|journal)-worker-[A-Za-z0-9_-]+\.js$/];
+const DEVELOPED = [/\/src\/(?:vault\/(?:vault|age)|storage\/journal)-worker\.ts$/]; // served with a query by the development server only
 
 function allowedScriptUrl(url: string): string {
   const { href, pathname, search, hash } = new URL(url, location.href);

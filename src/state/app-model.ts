@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { type CivilDate, type Moment, toLocal } from "../domain/dates.ts";
 import type { Device } from "../domain/device.ts";
+import type { DeviceUser, DeviceUsers } from "../domain/device-users.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
 import { defaultSettings, type Settings } from "../domain/settings.ts";
 import type { Secret, UnlockProblem, VaultStatus } from "../domain/vault-access.ts";
@@ -11,7 +12,15 @@ import { CaseloadModel } from "./caseload-model.ts";
 import { openTraining } from "./open-training.ts";
 
 /** Whether the app can be used, and what stands in the way. */
-export type AppStatus = "opening" | VaultStatus | "unavailable" | "other-window";
+export type AppStatus = "opening" | VaultStatus | "choosing" | "unavailable" | "missing" | "other-window";
+
+/** Records that the second copy has and the store has not, and how to put them back. */
+export interface FoundInCopy {
+  count: number;
+  putBack(): Promise<void>;
+  /** How putting back went, once it was tried: undefined before. */
+  left: number | undefined;
+}
 
 /** Something that still has to be stored before the keys may go. */
 export interface Flushable {
@@ -24,7 +33,9 @@ export interface Flushable {
 
 interface AppModelOptions {
   device: Device;
-  open(kind: WorkspaceKind): Workspace;
+  users: DeviceUsers;
+  /** Opens the store of one person, or that of the made-up families. */
+  open(kind: WorkspaceKind, databaseName: string): Workspace;
   /** Fills a new training store. */
   fillTraining(workspace: Workspace, today: CivilDate): Promise<void>;
 }
@@ -35,6 +46,7 @@ const flushMilliseconds = 2_000;
 /** What outlives every screen: the store in use, its lock, the settings, the caseload, and the device around them. */
 export class AppModel {
   readonly device: Device;
+  readonly users: DeviceUsers;
   readonly status = signal<AppStatus>("opening");
   readonly kind = signal<WorkspaceKind>("real");
   readonly settings = signal<Stored<Settings>>({ value: defaultSettings, version: 0 });
@@ -43,6 +55,8 @@ export class AppModel {
   /** The screen is covered by the neutral page. */
   readonly hidden = signal(false);
   readonly updateReady = signal(false);
+  /** What the look at the second copy after this unlock found amiss. */
+  readonly foundInCopy = signal<FoundInCopy | undefined>(undefined);
   readonly today: ReadonlySignal<CivilDate>;
   readonly caseload: CaseloadModel;
   readonly autoLock: AutoLock;
@@ -56,12 +70,18 @@ export class AppModel {
   #isEntering = false;
   #locking: Promise<void> = Promise.resolve();
   readonly #open = new Set<Flushable>();
+  /** Whose records these are. */
+  #user: DeviceUser;
+  /** Somebody said whose, since the last lock. */
+  #isChosen = false;
   #workspace: Workspace;
 
   constructor(options: AppModelOptions) {
     this.#options = options;
     this.device = options.device;
-    this.#workspace = options.open("real");
+    this.users = options.users;
+    this.#user = first(options.users);
+    this.#workspace = options.open("real", this.#user.databaseName);
     this.#now.value = options.device.clock.now();
     this.today = computed(() => toLocal(this.#now.value, options.device.clock.timeZone()).date);
     this.caseload = new CaseloadModel(this.today);
@@ -81,6 +101,38 @@ export class AppModel {
     return this.kind.value === "training";
   }
 
+  /** Whose records are open or about to be. Told to nobody before they chose it themselves. */
+  get user(): DeviceUser {
+    return this.#user;
+  }
+
+  /** Somebody new is setting the device up for themselves. */
+  get isNewUser(): boolean {
+    return !this.users.list().some(({ databaseName }) => databaseName === this.#user.databaseName);
+  }
+
+  /** Gives the person another label. Throws what the browser's storage throws. */
+  rename(label: string): void {
+    this.#user = { ...this.#user, label };
+    this.users.keep(this.#user);
+  }
+
+  /** Asks who wants to unlock. */
+  askWho(): void {
+    this.#visit += 1;
+    this.#isChosen = false;
+    this.status.value = "choosing";
+  }
+
+  /** Goes to the lock screen of one person, or to set-up for somebody new. */
+  async choose(user: DeviceUser): Promise<void> {
+    await this.#locking;
+    this.#user = user;
+    this.#isChosen = true;
+    this.#switchTo("real");
+    await this.#look();
+  }
+
   /** Looks whether this device holds a vault. */
   async start(): Promise<void> {
     this.status.value = "opening";
@@ -93,6 +145,7 @@ export class AppModel {
     // A lock that is still storing the last answer would take the new keys away again.
     await this.#locking;
     const workspace = this.#workspace;
+    workspace.readAhead();
     const result = await workspace.vault.unlock(secret);
     if (!result.ok) return result;
     // Locked, taken over or gone to training while the keys were worked out: they must not stay behind.
@@ -104,6 +157,7 @@ export class AppModel {
   /** Goes in after the vault was opened or made. */
   async enter(): Promise<void> {
     performance.mark("app:keys-ready");
+    if (!this.isTraining && this.isNewUser) this.users.keep(this.#user);
     const visit = this.#visit;
     this.#isEntering = true;
     if (this.hidden.value) return this.lock();
@@ -149,7 +203,8 @@ export class AppModel {
     this.#visit += 1;
     if (this.status.value !== "unlocked" && !this.#isEntering) return this.#locking;
     this.#isEntering = false;
-    this.status.value = "locked";
+    this.#isChosen = false;
+    this.status.value = this.#isAsking ? "choosing" : "locked";
     this.#locking = this.#dropKeys();
     return this.#locking;
   }
@@ -175,6 +230,7 @@ export class AppModel {
     this.#workspace.vault.lock();
     this.#workspace.close();
     this.caseload.clear();
+    this.foundInCopy.value = undefined;
     this.settings.value = { value: defaultSettings, version: 0 };
     if (this.isTraining) {
       this.#switchTo("real");
@@ -187,11 +243,18 @@ export class AppModel {
     let status: AppStatus;
     try {
       status = await this.#workspace.vault.status();
+      // Chromium deletes a database that it finds damaged, and gives an empty one without a word.
+      if (status === "none" && (await this.#workspace.wasHere())) status = "missing";
     } catch (cause) {
       this.#showFailure({ kind: "unavailable", cause });
       return;
     }
-    if (this.status.value !== "other-window") this.status.value = status;
+    if (this.status.value !== "other-window") this.status.value = this.#isAsking ? "choosing" : status;
+  }
+
+  // The same for everybody, so that it says nothing of who was in.
+  get #isAsking(): boolean {
+    return !this.#isChosen && this.users.list().length > 1;
   }
 
   #showFailure(failure: LoadFailure): void {
@@ -240,6 +303,10 @@ export class AppModel {
 
   #switchTo(kind: WorkspaceKind): void {
     this.kind.value = kind;
-    this.#workspace = this.#options.open(kind);
+    this.#workspace = this.#options.open(kind, this.#user.databaseName);
   }
+}
+
+function first(users: DeviceUsers): DeviceUser {
+  return users.list()[0] ?? { databaseName: users.newDatabaseName(), label: "" };
 }

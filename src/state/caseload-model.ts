@@ -4,7 +4,8 @@ import { compareDue, type DueStatus, dueKey, dueStatus } from "../domain/due.ts"
 import type { Family } from "../domain/family.ts";
 import type { FamilyId } from "../domain/ids.ts";
 import type { FamilyRepository } from "../domain/repositories.ts";
-import { type FamilySummary, foldForSearch, searchFor, summarise } from "../domain/summary.ts";
+import { type FamilySummary, foldForSearch, summarise } from "../domain/summary.ts";
+import { CaseloadSearch } from "./caseload-search.ts";
 import type { Loadable } from "./loadable.ts";
 
 /** Which families the caseload shows. */
@@ -36,7 +37,7 @@ export class CaseloadModel {
   readonly #summaries = signal<ReadonlyMap<FamilyId, FamilySummary>>(new Map());
   readonly #setAside = signal(0);
   readonly #limit = signal(pageSize);
-  readonly #search = new CaseloadSearch();
+  readonly #search = new CaseloadSearch<CaseloadRow>();
   /** Counts the loads, so that one that is overtaken by another or by locking shows nothing. */
   #loads = 0;
 
@@ -73,7 +74,9 @@ export class CaseloadModel {
       this.#state.value = { status: "failed", failure: result.error };
       return;
     }
-    this.#summaries.value = new Map(result.value.summaries.map((summary) => [summary.id, summary]));
+    const summaries = new Map<FamilyId, FamilySummary>();
+    for (const summary of result.value.summaries) summaries.set(summary.id, summary);
+    this.#summaries.value = summaries;
     this.#setAside.value = result.value.setAside;
     this.#state.value = { status: "ready", value: null };
   }
@@ -147,24 +150,6 @@ function inOrder(summaries: Iterable<FamilySummary>, today: CivilDate): Caseload
 function compareNames(a: FamilySummary, b: FamilySummary): number {
   if (a.searchText === b.searchText) return 0;
   return a.searchText < b.searchText ? -1 : 1;
-}
-
-/** Finds rows for a query. While the query only gets longer, it looks no further than at what it found before. */
-class CaseloadSearch {
-  #last: { all: readonly CaseloadRow[]; query: string; found: readonly CaseloadRow[] } | undefined;
-
-  find(all: readonly CaseloadRow[], query: string): readonly CaseloadRow[] {
-    const last = this.#last;
-    const among = last && last.all === all && query.startsWith(last.query) ? last.found : all;
-    const matches = searchFor(query);
-    const found = among.filter(({ summary }) => matches(summary));
-    this.#last = { all, query, found };
-    return found;
-  }
-
-  forget(): void {
-    this.#last = undefined;
-  }
 }
 
 function isDue(due: DueStatus): boolean {

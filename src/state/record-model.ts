@@ -34,6 +34,7 @@ export class RecordModel {
   readonly #state = signal<Loadable<OpenRecord | "draft">>({ status: "loading" });
   readonly #app: AppModel;
   readonly #id: ContactId;
+  #lastMark: Promise<unknown> = Promise.resolve();
 
   constructor(app: AppModel, id: ContactId) {
     this.#app = app;
@@ -88,7 +89,14 @@ export class RecordModel {
     return state.status === "ready" && state.value !== "draft" ? state.value : undefined;
   }
 
-  async #mark(change: HandOver): Promise<Result<undefined, SaveFailure>> {
+  // One at a time: two marks made at once would both name the same version of the family.
+  #mark(change: HandOver): Promise<Result<undefined, SaveFailure>> {
+    const marked = this.#lastMark.then(() => this.#saveMark(change));
+    this.#lastMark = marked.catch(() => undefined);
+    return marked;
+  }
+
+  async #saveMark(change: HandOver): Promise<Result<undefined, SaveFailure>> {
     const open = this.#open();
     if (open === undefined) return err({ kind: "locked" });
     const family: Family = {

@@ -1,18 +1,13 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Device, OfflineCheck, Persistence, StorageFault } from "../domain/device.ts";
 import type { PassphraseProblem } from "../domain/vault-access.ts";
+import type { Workspace } from "../domain/workspace.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import type { AppModel } from "./app-model.ts";
+import { newSheet, type RecoverySheet, wrongPositions } from "./recovery-sheet.ts";
 
 /** Whether this device was found to keep data. */
 export type StorageProof = { status: "checking" } | { status: "proved" } | { status: "failed"; fault: StorageFault };
-
-/** The recovery words of a vault that is prepared but not yet written, and which of them to type again. */
-export interface RecoverySheet {
-  words: readonly string[];
-  /** Three different places, counted from 1, rising. */
-  positions: readonly number[];
-}
 
 /** What a device needs before it is taken on a visit, as it was found just now. */
 export interface Readiness {
@@ -20,9 +15,6 @@ export interface Readiness {
   storage: Result<undefined, StorageFault>;
   persistence: Persistence;
 }
-
-/** How many words of the recovery sheet are typed again. */
-const retypedWords = 3;
 
 /**
  * Setting up a device, from the first proof of storage to the written vault. The recovery words are held here and
@@ -53,18 +45,13 @@ export class SetupModel {
     this.#sheet.value = undefined;
     const prepared = await this.#app.workspace.vault.prepare(passphrase);
     if (!prepared.ok) return prepared;
-    const words = prepared.value.recoveryWords;
-    this.#sheet.value = { words, positions: pickPositions(words.length) };
+    this.#sheet.value = newSheet(prepared.value.recoveryWords);
     return ok(undefined);
   }
 
   /** The positions whose word was typed otherwise than on the sheet; letter case does not matter. */
   wrongPositions(typed: readonly string[]): number[] {
-    const sheet = this.#sheet.value;
-    if (sheet === undefined) return [];
-    return sheet.positions.filter(
-      (position, index) => sheet.words[position - 1] !== typed[index]?.trim().toLowerCase(),
-    );
+    return this.#sheet.value === undefined ? [] : wrongPositions(this.#sheet.value, typed);
   }
 
   /** Writes the prepared vault, if the words typed are those of the sheet, and goes in. */
@@ -89,14 +76,14 @@ export class SetupModel {
   }
 }
 
-const models = new WeakMap<AppModel, SetupModel>();
+const models = new WeakMap<Workspace, SetupModel>();
 
-/** The set-up of this app. One for each app, so that a look at Help does not lose a recovery sheet just printed. */
+/** The set-up of the store in use. One for each store, so that a look at Help does not lose a recovery sheet just printed. */
 export function setupOf(app: AppModel): SetupModel {
-  const known = models.get(app);
+  const known = models.get(app.workspace);
   if (known !== undefined) return known;
   const model = new SetupModel(app);
-  models.set(app, model);
+  models.set(app.workspace, model);
   return model;
 }
 
@@ -108,13 +95,4 @@ export async function checkReadiness(device: Device): Promise<Readiness> {
     device.askToKeep(),
   ]);
   return { offline, storage, persistence };
-}
-
-function pickPositions(words: number): number[] {
-  const keys = crypto.getRandomValues(new Uint32Array(words));
-  return Array.from(keys, (key, index) => ({ key, position: index + 1 }))
-    .sort((a, b) => a.key - b.key)
-    .slice(0, retypedWords)
-    .map(({ position }) => position)
-    .sort((a, b) => a - b);
 }

@@ -1,16 +1,19 @@
 import type { HeaderStore } from "../domain/sealing.ts";
+import { isSameJson } from "../shared/stable-json.ts";
 import type { Database } from "./database.ts";
 import { HeaderConflictError } from "./errors.ts";
-import { isSameJson } from "./stable-json.ts";
 
 const KEY = "vault";
 
 /** Keeps the header and the wrong tries of this device's one vault. Rejects with what the database rejects with. */
 export class DatabaseHeaderStore implements HeaderStore {
   readonly #database: Database;
+  readonly #onSave: ((header: object) => Promise<void>) | undefined;
 
-  constructor(database: Database) {
+  /** `onSave` is told of each header once it is on the disk, and never rejects. */
+  constructor(database: Database, onSave?: (header: object) => Promise<void>) {
     this.#database = database;
+    this.#onSave = onSave;
   }
 
   load(): Promise<unknown> {
@@ -26,6 +29,7 @@ export class DatabaseHeaderStore implements HeaderStore {
       if (!isSameJson(current, expected)) throw new HeaderConflictError("Another header is on disk");
       await store.put(header, KEY);
     });
+    await this.#onSave?.(header);
   }
 
   loadTries(): Promise<unknown> {

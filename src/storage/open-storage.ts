@@ -1,20 +1,24 @@
 import type { ContactRepository, FamilyRepository, SettingsRepository } from "../domain/repositories.ts";
-import type { Sealer } from "../domain/sealing.ts";
-import { err, type Result } from "../shared/result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import { Database } from "./database.ts";
 import { DatabaseHeaderStore } from "./header-store.ts";
-import type { SealedStorage } from "./sealed-storage.ts";
+import type { SealedStorage, StorageOptions } from "./sealed-storage.ts";
 
-/** Where the vault of this database keeps its header. `close` lets go of the database. */
-export function openHeaderStore({ databaseName }: { databaseName: string }): DatabaseHeaderStore {
-  return new DatabaseHeaderStore(new Database(databaseName));
+/** Where the vault of this database keeps its header. `close` lets go of the database; `onSave` is told of each header. */
+export function openHeaderStore({ databaseName, onSave }: HeaderStoreParts): DatabaseHeaderStore {
+  return new DatabaseHeaderStore(new Database(databaseName), onSave);
+}
+
+interface HeaderStoreParts {
+  databaseName: string;
+  onSave?: ((header: object) => Promise<void>) | undefined;
 }
 
 /**
  * Storage for the vault that `sealer` has unlocked. The first screen needs none of it, so its code is loaded when it is
  * first used, as the database is. Code that does not load makes that use fail as `unavailable`; the next tries again.
  */
-export function openStorage(options: { databaseName: string; sealer: Sealer }): SealedStorage {
+export function openStorage(options: StorageOptions): SealedStorage {
   let storage: SealedStorage | undefined;
   let loading: Promise<SealedStorage> | undefined;
   let isClosed = false;
@@ -63,12 +67,23 @@ export function openStorage(options: { databaseName: string; sealer: Sealer }): 
     families,
     contacts,
     settings,
-    checkAllRows: () => withStorage((opened) => opened.checkAllRows()),
+    readAhead() {
+      void withStorage(async (opened) => ok(opened.readAhead()));
+    },
+    checkAllRows: () => withStorage((opened) => opened.checkAllRows()).catch(unavailable),
+    resealRows: (epoch) => withStorage((opened) => opened.resealRows(epoch)).catch(unavailable),
+    archive: () => withStorage((opened) => opened.archive()),
+    rebuildSummaries: () => withStorage((opened) => opened.rebuildSummaries()),
     close() {
       isClosed = true;
       storage?.close();
     },
   };
+}
+
+// Their code did not load.
+function unavailable(cause: unknown) {
+  return err<Unavailable>({ kind: "unavailable", cause });
 }
 
 type Use<T, E> = (storage: SealedStorage) => Promise<Result<T, E>>;

@@ -3,6 +3,7 @@ import type { RowId, SealedRow, Sealer } from "../domain/sealing.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import type { Database } from "./database.ts";
 import { toLoadFailure } from "./failures.ts";
+import type { ReadAhead } from "./read-ahead.ts";
 import { decodeContent, type RowContent, type RowContentOf, type RowType } from "./row-content.ts";
 import { type FoundRow, parseRow, storedVersion } from "./stored-row.ts";
 
@@ -18,10 +19,17 @@ const SCAN_BATCH = 500;
 export class RowReader {
   readonly #database: Database;
   readonly #sealer: Sealer;
+  readonly #readAhead: ReadAhead;
 
-  constructor(database: Database, sealer: Sealer) {
+  constructor(database: Database, sealer: Sealer, readAhead: ReadAhead) {
     this.#database = database;
     this.#sealer = sealer;
+    this.#readAhead = readAhead;
+  }
+
+  /** The vault whose rows are read. Throws VaultLockedError when locked. */
+  get vaultId(): string {
+    return this.#sealer.vaultId;
   }
 
   /** The content of one row, which must be of the given type. */
@@ -37,11 +45,17 @@ export class RowReader {
   }
 
   /** The rows as they lie on disk, in the order asked for; the value is undefined where there is none. */
-  find(ids: readonly RowId[]): Promise<FoundRow[]> {
+  async find(ids: readonly RowId[]): Promise<FoundRow[]> {
     const { vaultId } = this.#sealer;
-    return this.#database.read("rows", (store) =>
-      Promise.all(ids.map(async (id) => ({ id, value: await store.get([vaultId, id]) }))),
-    );
+    const found = new Map((await this.#readAhead.take(vaultId, ids)).map(({ id, value }) => [id, value]));
+    const others = ids.filter((id) => !found.has(id));
+    if (others.length > 0) {
+      const read = await this.#database.read("rows", (store) =>
+        Promise.all(others.map(async (id): Promise<[RowId, unknown]> => [id, await store.get([vaultId, id])])),
+      );
+      for (const [id, value] of read) found.set(id, value);
+    }
+    return ids.map((id) => ({ id, value: found.get(id) }));
   }
 
   /** Opens and parses rows, in the order given. Rejects with VaultLockedError when locked. */

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { Contact } from "../domain/contact.ts";
 import { Family } from "../domain/family.ts";
 import { Settings } from "../domain/settings.ts";
+import type { FamilySummary } from "../domain/summary.ts";
 import { UnsuitableContentError } from "./errors.ts";
 import { packSummary, unpackSummary } from "./packed-summary.ts";
 import { storedSummaries } from "./stored-summary.ts";
@@ -29,6 +30,13 @@ export const RowContent = z.discriminatedUnion("type", [
   }),
 ]);
 export type RowContent = z.infer<typeof RowContent>;
+
+// The row of summaries as it is on disk; each of its items is checked as it is unpacked.
+const PackedSummaries = z.strictObject({
+  schema,
+  type: z.literal("summaries"),
+  summaries: z.custom<readonly unknown[]>((value) => Array.isArray(value) && value.length <= CHUNK_MAX_SUMMARIES),
+});
 export type RowType = RowContent["type"];
 export type RowContentOf<T extends RowType> = Extract<RowContent, { type: T }>;
 
@@ -45,7 +53,10 @@ export function encodeContent(content: RowContent): Uint8Array<ArrayBuffer> {
 /** What the bytes of an opened row say, or undefined if they are too many, not JSON, or match no schema. */
 export function decodeContent(bytes: Uint8Array): RowContent | undefined {
   if (bytes.length > MAX_CONTENT_BYTES) return;
-  const parsed = RowContent.safeParse(unpacked(parseJson(bytes)));
+  const json = parseJson(bytes);
+  const packed = PackedSummaries.safeParse(json);
+  if (packed.success) return unpacked(packed.data);
+  const parsed = RowContent.safeParse(json);
   return parsed.success ? parsed.data : undefined;
 }
 
@@ -53,9 +64,14 @@ function packed(content: RowContent): object {
   return content.type === "summaries" ? { ...content, summaries: content.summaries.map(packSummary) } : content;
 }
 
-function unpacked(json: unknown): unknown {
-  if (typeof json !== "object" || json === null || !("summaries" in json)) return json;
-  return Array.isArray(json.summaries) ? { ...json, summaries: json.summaries.map(unpackSummary) } : json;
+function unpacked({ summaries: packed, ...row }: z.infer<typeof PackedSummaries>): RowContent | undefined {
+  const summaries: FamilySummary[] = [];
+  for (const item of packed) {
+    const summary = unpackSummary(item);
+    if (!summary) return;
+    summaries.push(summary);
+  }
+  return { ...row, summaries };
 }
 
 function parseJson(bytes: Uint8Array): unknown {

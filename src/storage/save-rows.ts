@@ -39,11 +39,37 @@ export type RowSaveFailure =
 /** The version that each written row now has. */
 export type SavedVersions = ReadonlyMap<RowId, number>;
 
+/** What one transaction changes on the disk. */
+export interface CommittedChange {
+  written: readonly SealedRow[];
+  deleted: readonly RowId[];
+}
+
+export interface RowSaverOptions {
+  /**
+   * Told of each change as its transaction begins; `committed` says how that ended. A save is done once the transaction
+   * and this both are, and succeeds whatever comes of this. It must not throw or reject.
+   */
+  onCommit?: ((change: CommittedChange, committed: Promise<boolean>) => Promise<void>) | undefined;
+}
+
 // What one save wanted of one row, kept while nobody can say whether it took effect.
 interface Attempt {
   expectedVersion: number;
   /** Undefined: the row was to be deleted. */
   row: SealedRow | undefined;
+}
+
+// Takes a transaction back from inside it. Never leaves this file.
+class TakenBack extends Error {
+  override name = "TakenBack"; // set by hand: minifiers rename classes
+  /** The rows that others have changed. */
+  readonly changed: readonly RowId[];
+
+  constructor(changed: readonly RowId[]) {
+    super("The transaction is not to be made");
+    this.changed = changed;
+  }
 }
 
 /**
@@ -55,15 +81,30 @@ interface Attempt {
 export class RowSaver {
   readonly #database: Database;
   readonly #sealer: Sealer;
+  readonly #options: RowSaverOptions;
   readonly #unsettled = new Map<RowId, Attempt[]>();
+  readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(database: Database, sealer: Sealer) {
+  constructor(database: Database, sealer: Sealer, options: RowSaverOptions = {}) {
     this.#database = database;
     this.#sealer = sealer;
+    this.#options = options;
   }
 
   /** `makeChanges` is called once; if it throws, nothing is written and the error is the cause of the failure. */
-  async save(makeChanges: () => RowChanges): Promise<Result<SavedVersions, RowSaveFailure>> {
+  save(makeChanges: () => RowChanges): Promise<Result<SavedVersions, RowSaveFailure>> {
+    const saving = this.#save(makeChanges);
+    this.#underWay.add(saving);
+    void saving.then(() => this.#underWay.delete(saving));
+    return saving;
+  }
+
+  /** Resolves once every save has ended that is under way now. What they write may be sealed already. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
+  async #save(makeChanges: () => RowChanges): Promise<Result<SavedVersions, RowSaveFailure>> {
     try {
       const requested = makeChanges();
       const changes = await this.#settle(requested);
@@ -123,8 +164,18 @@ export class RowSaver {
     sealed: readonly SealedRow[],
   ): Promise<Result<SavedVersions, RowSaveFailure>> {
     try {
-      const changed = await this.#write(changes, sealed);
+      const writing = this.#write(changes, sealed);
+      const committed = writing.then(
+        ({ length }) => length === 0,
+        () => false,
+      );
+      const kept = this.#options.onCommit?.(
+        { written: sealed, deleted: changes.deletes.map(({ id }) => id) },
+        committed,
+      );
+      const changed = await writing;
       this.#forget(requested);
+      await kept;
       if (changed.length > 0) return err({ kind: "changed-elsewhere", ids: changed });
       return ok(new Map(sealed.map(({ id, version }) => [id, version])));
     } catch (error) {
@@ -134,31 +185,43 @@ export class RowSaver {
   }
 
   // The ids of the rows that were changed by others; then nothing was written.
-  #write({ writes, deletes, unchanged }: Required<RowChanges>, sealed: readonly SealedRow[]): Promise<RowId[]> {
+  async #write({ writes, deletes, unchanged }: Required<RowChanges>, sealed: readonly SealedRow[]): Promise<RowId[]> {
     const { vaultId } = this.#sealer;
     const marks: readonly RowMark[] = [...writes, ...deletes, ...unchanged];
-    return this.#database.write("rows", async (store) => {
-      const values = await Promise.all(marks.map(async ({ id }) => store.get([vaultId, id])));
-      const found = new Map(marks.map(({ id }, index) => [id, values[index]]));
-      // The browser took the connection away after this very transaction was committed, and it is run again.
-      if (sealed.some((row) => isSameRow(found.get(row.id), row))) return [];
-      const changed = marks.filter((mark) => storedVersion(found.get(mark.id)) !== mark.expectedVersion);
-      if (changed.length > 0) return changed.map(({ id }) => id);
-      // Each in an async function: should one throw, the others' rejections are still looked after.
-      let accepted = 0;
-      const accept = async (request: Promise<unknown>) => {
-        accepted++;
-        await request;
-      };
-      const requests = [
-        ...sealed.map(async (row) => accept(store.put(toStoredValue(row), [vaultId, row.id]))),
-        ...deletes.map(async ({ id }) => accept(store.delete([vaultId, id]))),
-      ];
-      // A round trip less than waiting for the answers: a request that fails aborts it all, but not one that threw.
-      if (accepted === requests.length) store.transaction.commit();
-      await Promise.all(requests);
+    try {
+      await this.#database.write("rows", async (store) => {
+        // Asked for before the writes, so answered before them, and the writes need not wait for the answers: where a
+        // version is not as expected, all of it is taken back. Each in an async function: should one request throw,
+        // the others' rejections are still looked after.
+        const reading = Promise.all(marks.map(async ({ id }) => store.get([vaultId, id])));
+        let accepted = 0;
+        const accept = async (request: Promise<unknown>) => {
+          accepted++;
+          await request;
+        };
+        const requests = [
+          ...sealed.map(async (row) => accept(store.put(toStoredValue(row), [vaultId, row.id]))),
+          ...deletes.map(async ({ id }) => accept(store.delete([vaultId, id]))),
+        ];
+        const writing = Promise.all(requests);
+        writing.catch(() => undefined); // awaited below, but perhaps only after it has failed
+        const values = await reading;
+        const found = new Map(marks.map(({ id }, index) => [id, values[index]]));
+        // The browser took the connection away after this very transaction was committed, and it is run again: all of
+        // it is there, and what others may have written since stays.
+        const isThere = sealed.some((row) => isSameRow(found.get(row.id), row));
+        if (isThere) throw new TakenBack([]);
+        const changed = marks.filter((mark) => storedVersion(found.get(mark.id)) !== mark.expectedVersion);
+        if (changed.length > 0) throw new TakenBack(changed.map(({ id }) => id));
+        // A round trip less than waiting for the answers: a request that fails aborts it all, but not one that threw.
+        if (accepted === requests.length) store.transaction.commit();
+        await writing;
+      });
       return [];
-    });
+    } catch (error) {
+      if (error instanceof TakenBack) return [...error.changed];
+      throw error;
+    }
   }
 
   #remember({ writes, deletes = [] }: RowChanges, sealed: readonly SealedRow[]): void {

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
+import type { ContactKind } from "../domain/contact-kind.ts";
 import { CivilDate, Moment } from "../domain/dates.ts";
+import type { FamilyId } from "../domain/ids.ts";
 import type { FamilySummary } from "../domain/summary.ts";
 
 /** The longest label and text to search in that the schema takes. */
@@ -39,12 +41,13 @@ function isFamilySummary(value: unknown): value is FamilySummary {
   );
 }
 
-function isDraft(value: unknown): boolean {
+/** Whether a value is the draft of a summary. */
+export function isDraft(value: unknown): value is NonNullable<FamilySummary["draft"]> {
   return (
     isRecord(value) &&
     hasKeys(value, ["id", "kind", "startedAt"]) &&
     isId(value["id"]) &&
-    KINDS.has(value["kind"]) &&
+    isKind(value["kind"]) &&
     Moment.safeParse(value["startedAt"]).success
   );
 }
@@ -53,7 +56,7 @@ function isWindow(value: unknown): boolean {
   return (
     isRecord(value) &&
     hasKeys(value, ["kind", "opens", "closes"]) &&
-    KINDS.has(value["kind"]) &&
+    isKind(value["kind"]) &&
     isDate(value["opens"]) &&
     isDate(value["closes"])
   );
@@ -69,19 +72,27 @@ function hasKeys(value: Record<string, unknown>, required: readonly string[], op
   return count === required.length + optional && required.every((key) => key in value);
 }
 
-function isText(value: unknown, maxLength: number): boolean {
+/** Whether a value is a text of at most this length. */
+export function isText(value: unknown, maxLength: number): value is string {
   return typeof value === "string" && value.length <= maxLength;
 }
 
-function isId(value: unknown): boolean {
+/** Whether a value has the form of an id, of whatever it is the id. */
+export function isId(value: unknown): value is FamilyId {
   return typeof value === "string" && ID.test(value);
+}
+
+/** Whether a value is a kind of contact. */
+export function isKind(value: unknown): value is ContactKind {
+  return KINDS.has(value);
 }
 
 // A caseload has thousands of dates but only some hundred different ones, and telling a real date takes long.
 const knownDates = new Set<string>();
 const MOST_KNOWN_DATES = 4000;
 
-function isDate(value: unknown): boolean {
+/** Whether a value is a real date, as the schema has them. */
+export function isDate(value: unknown): value is CivilDate {
   if (typeof value !== "string") return false;
   if (knownDates.has(value)) return true;
   if (!CivilDate.safeParse(value).success) return false;

@@ -5,6 +5,7 @@ import { type FamilySummary, summarise } from "../domain/summary.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { ContendedSummariesError } from "./errors.ts";
 import { toLoadFailure, toSaveFailure } from "./failures.ts";
+import type { ReadAhead } from "./read-ahead.ts";
 import type { ReadRow, RowReader } from "./read-rows.ts";
 import { encodeContent } from "./row-content.ts";
 import type { RowNames } from "./row-names.ts";
@@ -38,21 +39,27 @@ export class SummaryIndex {
   readonly #reader: RowReader;
   readonly #saver: RowSaver;
   readonly #names: RowNames;
+  readonly #readAhead: ReadAhead;
   /** As last read or written by this window, or undefined when that is in doubt. */
   #known: Summaries | undefined;
   #lastTurn: Promise<unknown> = Promise.resolve();
 
-  constructor(reader: RowReader, saver: RowSaver, names: RowNames) {
+  constructor(reader: RowReader, saver: RowSaver, names: RowNames, readAhead: ReadAhead) {
     this.#reader = reader;
     this.#saver = saver;
     this.#names = names;
+    this.#readAhead = readAhead;
   }
 
-  /** Reads what changed on disk since the last time, and rebuilds the summaries if they cannot be read. */
-  load(): Promise<Result<Caseload, LoadFailure>> {
+  /**
+   * Reads what changed on disk since the last time, and rebuilds the summaries if they cannot be read, or `afresh`:
+   * rows came back that they do not know of.
+   */
+  load({ afresh = false } = {}): Promise<Result<Caseload, LoadFailure>> {
     return this.#inTurn(async () => {
       try {
-        const { directory, chunks } = await this.#refresh();
+        const { directory, chunks } = await this.#refresh(afresh);
+        void this.#settleReadAhead(directory.id, chunks);
         return ok({ summaries: chunks.flatMap((chunk) => chunk.summaries), setAside: directory.setAside });
       } catch (error) {
         return err(toLoadFailure(error));
@@ -99,14 +106,23 @@ export class SummaryIndex {
     throw new ContendedSummariesError("The summaries kept changing");
   }
 
+  async #settleReadAhead(directory: RowId, chunks: readonly Chunk[]): Promise<void> {
+    try {
+      const ids = [directory, await this.#names.settings(), ...chunks.map(({ id }) => id)];
+      await this.#readAhead.settle(this.#reader.vaultId, ids);
+    } catch {
+      // Locked meanwhile; the next unlock reads as the last one did.
+    }
+  }
+
   async #nextChunkId({ directory, chunks }: Summaries): Promise<RowId> {
     const ids = await this.#names.chunks(directory.generation, chunks.length + 1);
     return ids[chunks.length] ?? "";
   }
 
-  async #refresh(): Promise<Summaries> {
+  async #refresh(afresh = false): Promise<Summaries> {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      const summaries = (await this.#readAll()) ?? (await this.#rebuild());
+      const summaries = (afresh ? undefined : await this.#readAll()) ?? (await this.#rebuild());
       if (summaries) return summaries;
     }
     throw new ContendedSummariesError("The summaries kept changing");
@@ -120,9 +136,11 @@ export class SummaryIndex {
     const found = await this.#reader.find(await this.#names.chunks(content.generation, content.chunks));
     const known = new Map(this.#known?.chunks.map((chunk) => [chunk.id, chunk]));
     const isKnown = (row: { id: RowId; value: unknown }) => known.get(row.id)?.version === storedVersion(row.value);
-    const opened = await this.#reader.open(found.filter((row) => !isKnown(row)));
+    // Each by itself: the first is read here while the next is still being opened in the worker.
+    const changed = found.filter((row) => !isKnown(row));
+    const opened = await Promise.all(changed.map((row) => this.#reader.open([row])));
 
-    const chunks = [...opened.map(toChunk), ...found.filter(isKnown).map((row) => known.get(row.id))];
+    const chunks = [...opened.flat().map(toChunk), ...found.filter(isKnown).map((row) => known.get(row.id))];
     const byId = new Map(chunks.map((chunk) => [chunk?.id, chunk]));
     const inOrder = found.flatMap((row) => byId.get(row.id) ?? []);
     if (inOrder.length < found.length) return;

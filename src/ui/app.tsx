@@ -7,15 +7,14 @@ import { Spinner } from "./components/spinner.tsx";
 import { lazyScreen } from "./lazy-screen.ts";
 import { HiddenScreen } from "./screens/hidden-screen.tsx";
 import { NotFoundScreen } from "./screens/not-found-screen.tsx";
-import { OtherWindowScreen } from "./screens/other-window-screen.tsx";
 import { SetupStart } from "./screens/setup-start.tsx";
-import { StoreUnavailableScreen } from "./screens/store-unavailable-screen.tsx";
 import { UnlockScreen } from "./screens/unlock-screen.tsx";
 
 // Everybody waits for the first screen, so it brings itself and nothing else. The service worker keeps the rest on the
 // device, and `loadAhead` has the next screen there before it is asked for.
 const SetupScreen = lazyScreen(() => import("./screens/setup-screen.tsx").then((module) => module.SetupScreen));
 const HelpScreen = lazyScreen(() => import("./screens/help-screen.tsx").then((module) => module.HelpScreen));
+const PeopleScreen = lazyScreen(() => import("./screens/people-screen.tsx").then((module) => module.PeopleScreen));
 const CaseloadScreen = lazyScreen(() =>
   import("./screens/caseload-screen.tsx").then((module) => module.CaseloadScreen),
 );
@@ -33,6 +32,15 @@ const ContactScreen = lazyScreen(() => import("./screens/contact-screen.tsx").th
 const RecordScreen = lazyScreen(() => import("./screens/record-screen.tsx").then((module) => module.RecordScreen));
 const ParentCopyScreen = lazyScreen(() =>
   import("./screens/parent-copy-screen.tsx").then((module) => module.ParentCopyScreen),
+);
+const OtherWindowScreen = lazyScreen(() =>
+  import("./screens/other-window-screen.tsx").then((module) => module.OtherWindowScreen),
+);
+const MissingRecordsScreen = lazyScreen(() =>
+  import("./screens/missing-records-screen.tsx").then((module) => module.MissingRecordsScreen),
+);
+const StoreUnavailableScreen = lazyScreen(() =>
+  import("./screens/store-unavailable-screen.tsx").then((module) => module.StoreUnavailableScreen),
 );
 const SettingsScreen = lazyScreen(() =>
   import("./screens/settings-screen.tsx").then((module) => module.SettingsScreen),
@@ -79,9 +87,29 @@ function Routes() {
     case "opening":
       return <Spinner label="Opening" />;
     case "other-window":
-      return <OtherWindowScreen />;
+      return (
+        <Router key={status}>
+          <Route path="/help" component={HelpScreen} />
+          <Route path="/help/:page" component={HelpScreen} />
+          <Route default component={OtherWindowScreen} />
+        </Router>
+      );
     case "unavailable":
-      return <StoreUnavailableScreen />;
+      return (
+        <Router key={status}>
+          <Route path="/help" component={HelpScreen} />
+          <Route path="/help/:page" component={HelpScreen} />
+          <Route default component={StoreUnavailableScreen} />
+        </Router>
+      );
+    case "missing":
+      return (
+        <Router key={status}>
+          <Route path="/help" component={HelpScreen} />
+          <Route path="/help/:page" component={HelpScreen} />
+          <Route default component={MissingRecordsScreen} />
+        </Router>
+      );
     case "none":
       return (
         <Router key={status}>
@@ -89,6 +117,14 @@ function Routes() {
           <Route path="/help/:page" component={HelpScreen} />
           <Route path="/setup/:step" component={SetupScreen} />
           <Route default component={SetupStart} />
+        </Router>
+      );
+    case "choosing":
+      return (
+        <Router key={status}>
+          <Route path="/help" component={HelpScreen} />
+          <Route path="/help/:page" component={HelpScreen} />
+          <Route default component={PeopleScreen} />
         </Router>
       );
     case "locked":

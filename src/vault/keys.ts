@@ -8,6 +8,8 @@ export interface VaultKeys {
   header: CryptoKey;
   /** Names well-known rows (HMAC-SHA-256). */
   blind: CryptoKey;
+  /** Opens rows that are still sealed under the epoch before. */
+  former?: { epoch: number; rec: CryptoKey };
 }
 
 /** A new root key: 256 random bits. Whoever holds it overwrites it after use. */

@@ -24,10 +24,10 @@ export async function checkPassphrase(passphrase: string): Promise<Result<undefi
   return strength.score < STRONG ? err({ kind: "too-easy" }) : ok(undefined);
 }
 
-/** Five random words from a list of 7,776, separated by spaces: 64.6 bits. Throws if the list is not of that length. */
-export async function generatePassphrase(): Promise<string> {
+/** Random words from a list of 7,776, separated by spaces: five are 64.6 bits. Throws if the list is not of that length. */
+export async function generatePassphrase(count = PHRASE_WORDS): Promise<string> {
   const { dictionary } = await import("@zxcvbn-ts/language-common");
   const words = dictionary["diceware-common"];
   if (new Set(words).size !== LIST_LENGTH) throw new Error("The word list does not hold 7,776 different words");
-  return Array.from({ length: PHRASE_WORDS }, () => words[randomIndex(LIST_LENGTH)]).join(" ");
+  return Array.from({ length: count }, () => words[randomIndex(LIST_LENGTH)]).join(" ");
 }

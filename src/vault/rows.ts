@@ -35,10 +35,11 @@ export async function namedRowId(keys: VaultKeys, name: string): Promise<RowId> 
 }
 
 async function decrypt(keys: VaultKeys, row: SealedRow): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (row.format !== FORMAT || row.epoch !== keys.epoch) return;
+  const key = [keys, keys.former].find((of) => of?.epoch === row.epoch)?.rec;
+  if (row.format !== FORMAT || key === undefined) return;
   const algorithm = { name: "AES-GCM", iv: row.iv, additionalData: rowContext(keys.vaultId, row) };
   try {
-    return unpad(new Uint8Array(await crypto.subtle.decrypt(algorithm, keys.rec, row.ciphertext)));
+    return unpad(new Uint8Array(await crypto.subtle.decrypt(algorithm, key, row.ciphertext)));
   } catch (error) {
     if (error instanceof DOMException && error.name === "OperationError") return; // the tag does not match
     throw error;

@@ -1,35 +1,11 @@
 import { argon2id } from "hash-wasm";
 import { decodeBase64Url, encodeBase64Url } from "../shared/base64url.ts";
-import { randomId } from "../shared/random-id.ts";
 import { boundContext } from "./bound-context.ts";
-import { canonicalJson } from "./canonical-json.ts";
-import type { KdfCost, PassphraseUnlocker, RecoveryKeyUnlocker, Unlocker } from "./header.ts";
+import { type CanonicalValue, canonicalJson } from "./canonical-json.ts";
+import type { PassphraseUnlocker, Unlocker } from "./header.ts";
 import { normalisePassphrase } from "./passphrase-text.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
-
-/** A new passphrase unlocker holding `rootKey`, with a salt and an id of its own. */
-export async function wrapWithPassphrase(
-  rootKey: Bytes,
-  vaultId: string,
-  passphrase: string,
-  cost: KdfCost,
-): Promise<PassphraseUnlocker> {
-  const salt = encodeBase64Url(crypto.getRandomValues(new Uint8Array(16)));
-  const unlocker = { type: "passphrase" as const, id: randomId(), kdf: { name: "argon2id" as const, ...cost, salt } };
-  return { ...unlocker, ...(await wrap(rootKey, await passphraseKey(passphrase, unlocker.kdf), vaultId, unlocker)) };
-}
-
-/** A new recovery-key unlocker holding `rootKey`, with a salt and an id of its own. */
-export async function wrapWithRecoveryKey(
-  rootKey: Bytes,
-  vaultId: string,
-  recoveryKey: Bytes,
-): Promise<RecoveryKeyUnlocker> {
-  const salt = encodeBase64Url(crypto.getRandomValues(new Uint8Array(16)));
-  const unlocker = { type: "recovery-key" as const, id: randomId(), salt };
-  return { ...unlocker, ...(await wrap(rootKey, await recoveryKeyKey(recoveryKey, salt), vaultId, unlocker)) };
-}
 
 /** The root key, or undefined if the passphrase is wrong. The caller has checked the unlocker's cost. */
 export async function unwrapWithPassphrase(
@@ -40,16 +16,17 @@ export async function unwrapWithPassphrase(
   return unwrap(unlocker, await passphraseKey(passphrase, unlocker.kdf), vaultId);
 }
 
-/** The root key, or undefined if this is not the unlocker's recovery key. */
-export async function unwrapWithRecoveryKey(
-  unlocker: RecoveryKeyUnlocker,
+/** The root key, or undefined if this is not the unlocker's key material: a recovery key, or what a passkey answered. */
+export async function unwrapWithRandomKey(
+  unlocker: Exclude<Unlocker, PassphraseUnlocker>,
   vaultId: string,
-  recoveryKey: Bytes,
+  material: Bytes,
 ): Promise<Bytes | undefined> {
-  return unwrap(unlocker, await recoveryKeyKey(recoveryKey, unlocker.salt), vaultId);
+  return unwrap(unlocker, await randomKeyKey(material, unlocker), vaultId);
 }
 
-async function passphraseKey(passphrase: string, { m, t, p, salt }: PassphraseUnlocker["kdf"]): Promise<CryptoKey> {
+/** The wrapping key that Argon2id derives from a passphrase. */
+export async function passphraseKey(passphrase: string, { m, t, p, salt }: PassphraseUnlocker["kdf"]) {
   const password = new TextEncoder().encode(normalisePassphrase(passphrase));
   const derived = await argon2id({
     password,
@@ -70,36 +47,32 @@ async function passphraseKey(passphrase: string, { m, t, p, salt }: PassphraseUn
   }
 }
 
-// The recovery key is 128 random bits already: stretching it would cost time and add nothing.
-async function recoveryKeyKey(recoveryKey: Bytes, salt: string): Promise<CryptoKey> {
-  const base = await crypto.subtle.importKey("raw", recoveryKey, "HKDF", false, ["deriveKey"]);
-  const info = new TextEncoder().encode("ss/1|wrap|recovery-key");
+/** The wrapping key of random key material, which has 128 bits at least: stretching it would cost time and add nothing. */
+export async function randomKeyKey(
+  material: Bytes,
+  { type, salt }: Pick<Exclude<Unlocker, PassphraseUnlocker>, "type" | "salt">,
+): Promise<CryptoKey> {
+  const base = await crypto.subtle.importKey("raw", material, "HKDF", false, ["deriveKey"]);
+  const info = new TextEncoder().encode(`ss/1|wrap|${type}`);
   const hkdf = { name: "HKDF", hash: "SHA-256", salt: decodeBase64Url(salt), info };
   return crypto.subtle.deriveKey(hkdf, base, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 }
 
-type UnlockerTerms = Omit<PassphraseUnlocker, "iv" | "wrapped"> | Omit<RecoveryKeyUnlocker, "iv" | "wrapped">;
-
-async function wrap(rootKey: Bytes, key: CryptoKey, vaultId: string, terms: UnlockerTerms) {
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const additionalData = await wrapContext(vaultId, terms);
-  const wrapped = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData }, key, rootKey);
-  return { iv: encodeBase64Url(iv), wrapped: encodeBase64Url(new Uint8Array(wrapped)) };
+/** What a wrapped root key is bound to: the vault, the unlocker, and all else that the unlocker says of itself. */
+export async function wrapContext(
+  vaultId: string,
+  { id, type, ...params }: { id: string; type: string; [param: string]: CanonicalValue },
+): Promise<Bytes> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonicalJson(params)));
+  return boundContext("ss-vault/1|wrap|", vaultId, id, type, encodeBase64Url(new Uint8Array(hash)));
 }
 
-async function unwrap(unlocker: Unlocker, key: CryptoKey, vaultId: string): Promise<Bytes | undefined> {
-  const additionalData = await wrapContext(vaultId, unlocker);
-  const algorithm = { name: "AES-GCM", iv: decodeBase64Url(unlocker.iv), additionalData };
+async function unwrap({ iv, wrapped, ...terms }: Unlocker, key: CryptoKey, vaultId: string) {
+  const algorithm = { name: "AES-GCM", iv: decodeBase64Url(iv), additionalData: await wrapContext(vaultId, terms) };
   try {
-    return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, decodeBase64Url(unlocker.wrapped)));
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, decodeBase64Url(wrapped)));
   } catch (error) {
     if (error instanceof DOMException && error.name === "OperationError") return undefined; // the tag does not match
     throw error;
   }
-}
-
-async function wrapContext(vaultId: string, terms: UnlockerTerms): Promise<Bytes> {
-  const params = canonicalJson(terms.type === "passphrase" ? { kdf: terms.kdf } : { salt: terms.salt });
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(params));
-  return boundContext("ss-vault/1|wrap|", vaultId, terms.id, terms.type, encodeBase64Url(new Uint8Array(hash)));
 }

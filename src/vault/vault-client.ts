@@ -8,9 +8,12 @@ import {
   VaultLockedError,
 } from "../domain/sealing.ts";
 import type { PassphraseProblem, Secret, UnlockProblem, VaultAccess, VaultStatus } from "../domain/vault-access.ts";
+import type { ChangeProblem, PreparedChange, WayIn, WayInChange } from "../domain/ways-in.ts";
+import type { NewKeysProblem } from "../domain/workspace.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import type { Attempt, Reseal, VaultDesk } from "./change-vault.ts";
 import { VaultHeader } from "./header.ts";
-import { checkPassphrase, generatePassphrase, type WeakPassphrase } from "./passphrase.ts";
+import type { WeakPassphrase } from "./passphrase.ts";
 import { VaultCalls } from "./vault-calls.ts";
 import type { UnlockFailure } from "./vault-core.ts";
 import { WrongTries } from "./wrong-tries.ts";
@@ -31,13 +34,25 @@ export class VaultClient implements Sealer, VaultAccess {
   readonly #tries: WrongTries;
   #calls: VaultCalls | undefined;
   #vaultId: string | undefined;
-  #prepared: VaultHeader | undefined;
+  readonly #desk: VaultDesk;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(headers: HeaderStore, createWorker: () => Worker, now: () => number = Date.now) {
     this.#headers = headers;
     this.#createWorker = createWorker;
     this.#tries = new WrongTries(headers, now);
+    this.#desk = {
+      headers,
+      prepared: undefined,
+      inFreshWorker: (action) => {
+        const calls = this.#restart();
+        return this.#orEnd(calls, () => action(calls));
+      },
+      worker: () => this.#calls,
+      unlocked: () => this.#unlockedCalls(),
+      attempt: (secret, attempt) => this.#try(secret, attempt),
+      enter: (calls, vaultId) => this.#becomeUnlocked(calls, vaultId),
+    };
   }
 
   /** The vault whose rows are sealed and opened. Throws VaultLockedError unless unlocked. */
@@ -58,67 +73,57 @@ export class VaultClient implements Sealer, VaultAccess {
 
   /** Makes this device's vault in memory. It needs `commit`; locking or preparing again forgets it. */
   prepare(passphrase: string): Promise<Result<RecoverySheet, PassphraseProblem>> {
-    return this.#inTurn(async () => {
-      if ((await this.#headers.load()) !== undefined) return err({ kind: "vault-exists" });
-      const strength = await checkPassphrase(passphrase);
-      if (!strength.ok) return strength;
-
-      const calls = this.#restart();
-      const { header, recoveryWords } = await this.#orEnd(calls, () => calls.call("create", { passphrase }));
-      this.#prepared = header;
-      return ok({ recoveryWords });
-    });
+    return this.#change((code) => code.prepareVault(this.#desk, passphrase));
   }
 
   /** Saves the prepared vault. When saving fails the vault stays prepared, so that it can be tried again. */
   commit(): Promise<Result<undefined, PassphraseProblem>> {
-    return this.#inTurn(async () => {
-      if (this.#calls === undefined || this.#prepared === undefined) throw lockedError();
-      const calls = this.#calls;
-      const header = this.#prepared;
-      if ((await this.#headers.load()) !== undefined) return err({ kind: "vault-exists" });
-      await this.#headers.save(header, undefined);
-      this.#becomeUnlocked(calls, header.vaultId);
-      return ok(undefined);
-    });
+    return this.#change((code) => code.commitVault(this.#desk));
   }
 
   /** Counts wrong tries, and refuses to try before the delay they earned is over. */
   unlock(secret: Secret): Promise<Result<undefined, UnlockProblem>> {
     return this.#inTurn(async () => {
-      const opened = await this.#try((calls, header) => calls.call("unlock", { header, secret }));
+      const opened = await this.#try(secret, ({ calls, header, source }) =>
+        calls.call("unlock", { header, secret: source }),
+      );
       return opened.ok ? ok(undefined) : opened;
     });
   }
 
   /** The other ways in stay valid. Unlocks the vault if it was locked. */
   changePassphrase(present: Secret, next: string): Promise<Result<undefined, UnlockProblem | WeakPassphrase>> {
-    return this.#inTurn(async () => {
-      const strength = await checkPassphrase(next);
-      if (!strength.ok) return strength;
-      const opened = await this.#try((calls, header) =>
-        calls.call("changePassphrase", { header, secret: present, passphrase: next }),
-      );
-      return opened.ok ? ok(undefined) : opened;
-    });
+    return this.#change((code) => code.changePassphrase(this.#desk, present, next));
   }
 
-  /** Makes a new recovery key; the words of the old one no longer work. Unlocks the vault if it was locked. */
-  replaceRecoveryKey(passphrase: string): Promise<Result<RecoverySheet, UnlockProblem>> {
-    return this.#inTurn(async () => {
-      const opened = await this.#try((calls, header) =>
-        calls.call("replaceRecoveryKey", { header, secret: { kind: "passphrase", passphrase } }),
-      );
-      return opened.ok ? ok({ recoveryWords: opened.value.recoveryWords }) : opened;
-    });
+  async waysIn(): Promise<readonly WayIn[]> {
+    return (await changeCode()).waysIn(this.#desk);
   }
 
-  suggestPassphrase(): Promise<string> {
-    return generatePassphrase();
+  /** Needs the vault unlocked. What was prepared before is forgotten. */
+  prepareChange(passphrase: string, change: WayInChange): Promise<Result<PreparedChange, ChangeProblem>> {
+    return this.#change((code) => code.prepareChange(this.#desk, passphrase, change));
   }
 
-  checkPassphrase(passphrase: string): Promise<Result<undefined, WeakPassphrase>> {
-    return checkPassphrase(passphrase);
+  commitChange(): Promise<Result<undefined, UnlockProblem>> {
+    return this.#change((code) => code.savePrepared(this.#desk));
+  }
+
+  async hasFormerKeys(): Promise<boolean> {
+    return (await changeCode()).hasFormerKeys(this.#desk);
+  }
+
+  /** Lets go of the keys before the present ones, once `reseal` has left no row under them. */
+  finishNewKeys(reseal: Reseal): Promise<Result<undefined, NewKeysProblem>> {
+    return this.#change((code) => code.finishNewKeys(this.#desk, reseal));
+  }
+
+  async suggestPassphrase(): Promise<string> {
+    return (await changeCode()).generatePassphrase();
+  }
+
+  async checkPassphrase(passphrase: string): Promise<Result<undefined, WeakPassphrase>> {
+    return (await changeCode()).checkPassphrase(passphrase);
   }
 
   /** Frees the keys at once. What is under way ends with a VaultLockedError, thrown or as the cause of `unavailable`. */
@@ -126,7 +131,7 @@ export class VaultClient implements Sealer, VaultAccess {
     this.#calls?.end();
     this.#calls = undefined;
     this.#vaultId = undefined;
-    this.#prepared = undefined;
+    this.#desk.prepared = undefined;
   }
 
   /** Detaches the rows' buffers. */
@@ -143,30 +148,30 @@ export class VaultClient implements Sealer, VaultAccess {
     return this.#unlockedCalls().call("namedRowId", { name });
   }
 
-  // One attempt at the header with a secret: waits and counts, runs it in the worker, saves the header it gives if any.
-  async #try<T extends { header: VaultHeader } | { vaultId: string }>(
-    attempt: (calls: VaultCalls, header: VaultHeader) => Promise<Result<T, UnlockFailure>>,
-  ): Promise<Result<T, UnlockProblem>> {
+  // One attempt at the header with a secret: waits, counts, and unlocks. `attempt` runs it in the worker.
+  async #try<T, R extends { kind: string }>(
+    secret: Secret,
+    attempt: (attempt: Attempt) => Promise<Result<T, UnlockFailure | R>>,
+  ): Promise<Result<T, UnlockProblem | Exclude<R, UnlockFailure>>> {
     const header = await this.#headers.load();
     if (header === undefined) return err({ kind: "no-vault" });
     const parsed = VaultHeader.safeParse(header);
     if (!parsed.success) return err({ kind: "header-unreadable" });
     const { vaultId } = parsed.data;
     if (this.#vaultId !== undefined && this.#vaultId !== vaultId) return err({ kind: "header-altered" });
-    const seconds = await this.#tries.secondsLeft();
+    const source = secret.kind === "screen-lock" ? await (await changeCode()).askPasskey(parsed.data) : secret;
+    if (source === undefined) return err({ kind: "screen-lock-failed" });
+    // The device counts the tries of its screen lock itself.
+    const seconds = secret.kind === "screen-lock" ? 0 : await this.#tries.secondsLeft();
     if (seconds > 0) return err({ kind: "wait", seconds });
 
     const wasLocked = this.#vaultId === undefined;
     const calls = wasLocked ? this.#restart() : this.#unlockedCalls();
-    const attemptAndSave = async () => {
-      const result = await attempt(calls, parsed.data);
-      if (result.ok && "header" in result.value) await this.#headers.save(result.value.header, parsed.data);
-      return result;
-    };
-    const result = await (wasLocked ? this.#orEnd(calls, attemptAndSave) : attemptAndSave());
+    const run = () => attempt({ calls, header: parsed.data, source });
+    const result = await (wasLocked ? this.#orEnd(calls, run) : run());
     if (!result.ok) {
       if (wasLocked) this.#endIfCurrent(calls);
-      return err(await this.#describe(result.error));
+      return err(await this.#describe(secret, result.error));
     }
     this.#becomeUnlocked(calls, vaultId);
     // A count that will not clear costs the next person a wait. That must not keep anyone from the records now.
@@ -174,10 +179,15 @@ export class VaultClient implements Sealer, VaultAccess {
     return result;
   }
 
-  async #describe({ kind }: UnlockFailure): Promise<UnlockProblem> {
+  async #describe<R extends { kind: string }>(
+    secret: Secret,
+    error: UnlockFailure | R,
+  ): Promise<UnlockProblem | Exclude<R, UnlockFailure>> {
     // Words that fail their checksum were mistyped, not guessed: nothing was tried, and nothing is counted.
-    if (kind === "words-unreadable") return { kind: "wrong-secret", waitSeconds: 0 };
-    return kind === "wrong-secret" ? { kind, waitSeconds: await this.#tries.addWrong() } : { kind };
+    if (error.kind === "words-unreadable") return { kind: "wrong-secret", waitSeconds: 0 };
+    if (error.kind !== "wrong-secret") return error as Exclude<R, UnlockFailure>; // all others are problems as they are
+    if (secret.kind === "screen-lock") return { kind: "screen-lock-failed" };
+    return { kind: "wrong-secret", waitSeconds: await this.#tries.addWrong() };
   }
 
   #restart(): VaultCalls {
@@ -206,11 +216,14 @@ export class VaultClient implements Sealer, VaultAccess {
   #becomeUnlocked(calls: VaultCalls, vaultId: string): void {
     if (this.#calls !== calls) return;
     this.#vaultId = vaultId;
-    this.#prepared = undefined;
   }
 
   #endIfCurrent(calls: VaultCalls): void {
     if (this.#calls === calls) this.lock();
+  }
+
+  #change<R>(action: (code: Awaited<ReturnType<typeof changeCode>>) => Promise<R>) {
+    return this.#inTurn(async () => action(await changeCode()));
   }
 
   // One at a time: tries side by side would each see the delay before the other's failure.
@@ -219,6 +232,11 @@ export class VaultClient implements Sealer, VaultAccess {
     this.#last = turn;
     return turn;
   }
+}
+
+// A contact needs none of it, and everyone waits for what the first screen brings.
+function changeCode() {
+  return import("./change-vault.ts");
 }
 
 interface Unavailable {

@@ -1,20 +1,12 @@
 import { type OpenedRow, type PlainRow, type RowId, type SealedRow, VaultLockedError } from "../domain/sealing.ts";
-import type { Secret } from "../domain/vault-access.ts";
 import { assertNever } from "../shared/assert-never.ts";
-import { randomId } from "../shared/random-id.ts";
 import { err, ok, type Result } from "../shared/result.ts";
-import {
-  authenticateHeader,
-  isHeaderAuthentic,
-  isKdfAllowed,
-  KDF_DEFAULT,
-  type KdfCost,
-  type Unlocker,
-  VaultHeader,
-} from "./header.ts";
-import { deriveKeys, newRootKey, type VaultKeys } from "./keys.ts";
+import { isHeaderAuthentic, isKdfAllowed, KDF_DEFAULT, type KdfCost, VaultHeader } from "./header.ts";
+import { deriveKeys, type VaultKeys } from "./keys.ts";
 import { namedRowId, openRow, sealRow } from "./rows.ts";
-import { unwrapWithPassphrase, unwrapWithRecoveryKey, wrapWithPassphrase, wrapWithRecoveryKey } from "./unlockers.ts";
+import { unwrapWithPassphrase, unwrapWithRandomKey } from "./unlockers.ts";
+import type { ChangeOptions, ChangeRefusal, OpenedHeader } from "./vault-changes.ts";
+import type { KeySource } from "./vault-protocol.ts";
 
 /** Why a header did not open. `wrong-secret` also covers an unlocker altered on disk: the two cannot be told apart. */
 export interface UnlockFailure {
@@ -27,6 +19,12 @@ export interface NewRecoveryKey {
   recoveryWords: string[];
 }
 
+/** A header to save, and the words of a recovery key that was made with it. */
+export interface ChangedHeader {
+  header: VaultHeader;
+  recoveryWords?: string[];
+}
+
 /** For tests and vectors; the worker takes the defaults. */
 export interface VaultCoreOptions {
   kdf?: KdfCost;
@@ -35,38 +33,25 @@ export interface VaultCoreOptions {
 
 /** The vault's engine: holds the keys while unlocked. Runs in the worker. Saves nothing; headers go back to the caller. */
 export class VaultCore {
-  readonly #kdf: KdfCost;
-  readonly #now: () => Date;
+  readonly #options: ChangeOptions;
   #keys: VaultKeys | undefined;
+  /** Keys of a header that was given out and may not be saved yet. */
+  #next: VaultKeys | undefined;
 
   constructor({ kdf = KDF_DEFAULT, now = () => new Date() }: VaultCoreOptions = {}) {
-    this.#kdf = kdf;
-    this.#now = now;
+    this.#options = { kdf, now };
   }
 
   /** Makes a vault with two unlockers and leaves it unlocked. The caller has checked the passphrase's strength. */
   async create(passphrase: string): Promise<NewRecoveryKey> {
-    const vaultId = randomId();
-    const rootKey = newRootKey();
-    const byPassphrase = await wrapWithPassphrase(rootKey, vaultId, passphrase, this.#kdf);
-    const recovery = await newRecoveryUnlocker(rootKey, vaultId);
-    const keys = await deriveKeys(rootKey, vaultId, 1);
-    const header = await authenticateHeader(
-      {
-        format: "ss-vault/1",
-        vaultId,
-        epoch: keys.epoch,
-        createdAt: this.#now().toISOString(),
-        unlockers: [byPassphrase, recovery.unlocker],
-      },
-      keys.header,
-    );
+    const { createVault } = await changes();
+    const { keys, ...made } = await createVault(passphrase, this.#options);
     this.#keys = keys;
-    return { header, recoveryWords: recovery.words };
+    return made;
   }
 
   /** Unlocks the vault, or leaves it as it was. Nothing in the header is relied on before its MAC is verified. */
-  async unlock(header: unknown, secret: Secret): Promise<Result<{ vaultId: string }, UnlockFailure>> {
+  async unlock(header: unknown, secret: KeySource): Promise<Result<{ vaultId: string }, UnlockFailure>> {
     const opened = await openHeader(header, secret);
     if (!opened.ok) return opened;
     opened.value.rootKey.fill(0);
@@ -74,30 +59,44 @@ export class VaultCore {
     return ok({ vaultId: opened.value.keys.vaultId });
   }
 
-  /** The header with a new passphrase in place of the old; the recovery words stay valid. Unlocks the vault. */
-  async changePassphrase(
+  /**
+   * The header after a `HeaderChange`. Unlocks the vault, with the keys it has on disk: where the change brings others,
+   * they are used from `adopt` on, which the caller calls once the header is saved.
+   */
+  async change(
     header: unknown,
-    secret: Secret,
-    passphrase: string,
-  ): Promise<Result<{ header: VaultHeader }, UnlockFailure>> {
+    secret: KeySource,
+    change: unknown,
+  ): Promise<Result<ChangedHeader, UnlockFailure | ChangeRefusal>> {
     const opened = await openHeader(header, secret);
     if (!opened.ok) return opened;
-    const { header: old, keys, rootKey } = opened.value;
-    const unlocker = await wrapWithPassphrase(rootKey, old.vaultId, passphrase, this.#kdf);
-    rootKey.fill(0);
-    this.#keys = keys;
-    return ok({ header: await replaceUnlockers(old, unlocker, keys) });
+    try {
+      const { changeHeader } = await changes();
+      const changed = await changeHeader(opened.value, change, this.#options);
+      if (!changed.ok) return changed;
+      const { keys, ...rest } = changed.value;
+      this.#keys = opened.value.keys;
+      this.#next = keys;
+      return ok(rest);
+    } finally {
+      opened.value.rootKey.fill(0);
+    }
   }
 
-  /** The header with a new recovery key in place of all others; the passphrase stays. Unlocks the vault. */
-  async replaceRecoveryKey(header: unknown, secret: Secret): Promise<Result<NewRecoveryKey, UnlockFailure>> {
-    const opened = await openHeader(header, secret);
-    if (!opened.ok) return opened;
-    const { header: old, keys, rootKey } = opened.value;
-    const recovery = await newRecoveryUnlocker(rootKey, old.vaultId);
-    rootKey.fill(0);
-    this.#keys = keys;
-    return ok({ header: await replaceUnlockers(old, recovery.unlocker, keys), recoveryWords: recovery.words });
+  /** The header without the former root key: only once no row is under it. Throws VaultLockedError when locked. */
+  async retire(header: unknown): Promise<Result<ChangedHeader, UnlockFailure>> {
+    const current = this.#requireKeys();
+    const { retireFormer } = await changes();
+    const retired = await retireFormer(header, current);
+    if (retired === undefined) return err({ kind: "header-altered" });
+    this.#next = retired.keys;
+    return ok({ header: retired.header });
+  }
+
+  /** Goes on with the keys of the header that was given out last. */
+  adopt(): void {
+    this.#keys = this.#next ?? this.#requireKeys();
+    this.#next = undefined;
   }
 
   /** Drops the keys. In the app the whole worker goes instead, which frees their memory as well. */
@@ -128,14 +127,7 @@ export class VaultCore {
   }
 }
 
-interface OpenedHeader {
-  header: VaultHeader;
-  keys: VaultKeys;
-  /** The caller overwrites it. */
-  rootKey: Uint8Array<ArrayBuffer>;
-}
-
-async function openHeader(unparsed: unknown, secret: Secret): Promise<Result<OpenedHeader, UnlockFailure>> {
+async function openHeader(unparsed: unknown, secret: KeySource): Promise<Result<OpenedHeader, UnlockFailure>> {
   const parsed = VaultHeader.safeParse(unparsed);
   if (!parsed.success) return err({ kind: "header-unreadable" });
   const header = parsed.data;
@@ -144,14 +136,18 @@ async function openHeader(unparsed: unknown, secret: Secret): Promise<Result<Ope
   if (!unwrapped.ok) return unwrapped;
   const rootKey = unwrapped.value;
   const keys = await deriveKeys(rootKey.slice(), header.vaultId, header.epoch);
-  if (await isHeaderAuthentic(header, keys.header)) return ok({ header, keys, rootKey });
+  if (await isHeaderAuthentic(header, keys.header)) {
+    if (header.names === undefined) return ok({ header, keys, rootKey });
+    const { withCarriedKeys } = await import("./carried-keys.ts");
+    return ok({ header, keys: await withCarriedKeys(keys, header, rootKey), rootKey });
+  }
   rootKey.fill(0);
   return err({ kind: "header-altered" });
 }
 
 async function unwrapRootKey(
   { unlockers, vaultId }: VaultHeader,
-  secret: Secret,
+  secret: KeySource,
 ): Promise<Result<Uint8Array<ArrayBuffer>, UnlockFailure>> {
   switch (secret.kind) {
     case "passphrase":
@@ -167,11 +163,18 @@ async function unwrapRootKey(
       const recoveryKey = parseRecoveryWords(secret.words);
       if (!recoveryKey.ok) return recoveryKey;
       for (const unlocker of unlockers) {
-        if (unlocker.type !== "recovery-key") continue;
-        const rootKey = await unwrapWithRecoveryKey(unlocker, vaultId, recoveryKey.value);
+        if (unlocker.type !== "recovery-key" && unlocker.type !== "escrow") continue;
+        const rootKey = await unwrapWithRandomKey(unlocker, vaultId, recoveryKey.value);
         if (rootKey !== undefined) return ok(rootKey);
       }
       return err({ kind: "wrong-secret" });
+    }
+    case "passkey": {
+      const unlocker = unlockers.find(({ id }) => id === secret.id);
+      if (unlocker?.type !== "passkey") return err({ kind: "wrong-secret" });
+      const rootKey = await unwrapWithRandomKey(unlocker, vaultId, secret.output);
+      secret.output.fill(0);
+      return rootKey === undefined ? err({ kind: "wrong-secret" }) : ok(rootKey);
     }
     default:
       return assertNever(secret);
@@ -183,16 +186,6 @@ function recoveryKeys() {
   return import("./recovery-key.ts");
 }
 
-async function newRecoveryUnlocker(rootKey: Uint8Array<ArrayBuffer>, vaultId: string) {
-  const { RECOVERY_KEY_BYTES, recoveryWords } = await recoveryKeys();
-  const recoveryKey = crypto.getRandomValues(new Uint8Array(RECOVERY_KEY_BYTES));
-  const words = recoveryWords(recoveryKey);
-  const unlocker = await wrapWithRecoveryKey(rootKey, vaultId, recoveryKey);
-  recoveryKey.fill(0);
-  return { unlocker, words };
-}
-
-function replaceUnlockers({ mac: _, ...header }: VaultHeader, unlocker: Unlocker, keys: VaultKeys) {
-  const others = header.unlockers.filter(({ type }) => type !== unlocker.type);
-  return authenticateHeader({ ...header, unlockers: [unlocker, ...others] }, keys.header);
+function changes() {
+  return import("./vault-changes.ts");
 }

@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { VaultHeader } from "./header.ts";
 
 // What the page and the vault's worker say to each other. Both sides parse what they receive.
 
@@ -23,43 +22,40 @@ const OpenedRow = z.discriminatedUnion("ok", [
   z.strictObject({ ok: z.literal(false), id: RowId, version: Version }),
 ]);
 
-const Secret = z.discriminatedUnion("kind", [
+/** What the root key is unwrapped with. For a passkey: which unlocker's it is, and what it answered. */
+export const KeySource = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("passphrase"), passphrase: z.string() }),
   z.strictObject({ kind: z.literal("recovery-words"), words: z.string() }),
+  z.strictObject({ kind: z.literal("passkey"), id: z.string(), output: Bytes }),
 ]);
+export type KeySource = z.infer<typeof KeySource>;
 
-const UnlockFailure = z.strictObject({
-  kind: z.enum(["wrong-secret", "words-unreadable", "header-unreadable", "header-altered", "kdf-refused"]),
-});
+/** Why a header may not open. */
+export const unlockFailures = [
+  "wrong-secret",
+  "words-unreadable",
+  "header-unreadable",
+  "header-altered",
+  "kdf-refused",
+] as const;
+export const UnlockFailure = z.strictObject({ kind: z.enum(unlockFailures) });
 
 const seq = z.int();
 
-/** One call to the worker. `seq` comes back in its reply. Headers are parsed by the engine itself. */
+/** One call to the worker. `seq` comes back in its reply. Headers are parsed by the engine itself, edits by edit-protocol.ts. */
 export const VaultRequest = z.discriminatedUnion("call", [
-  z.strictObject({ seq, call: z.literal("create"), passphrase: z.string() }),
-  z.strictObject({ seq, call: z.literal("unlock"), header: z.unknown(), secret: Secret }),
-  z.strictObject({
-    seq,
-    call: z.literal("changePassphrase"),
-    header: z.unknown(),
-    secret: Secret,
-    passphrase: z.string(),
-  }),
-  z.strictObject({ seq, call: z.literal("replaceRecoveryKey"), header: z.unknown(), secret: Secret }),
+  z.strictObject({ seq, call: z.literal("unlock"), header: z.unknown(), secret: KeySource }),
+  z.strictObject({ seq, call: z.literal("edit"), edit: z.unknown() }),
   z.strictObject({ seq, call: z.literal("seal"), rows: z.array(PlainRow) }),
   z.strictObject({ seq, call: z.literal("open"), rows: z.array(SealedRow) }),
   z.strictObject({ seq, call: z.literal("namedRowId"), name: z.string() }),
 ]);
 export type VaultRequest = z.infer<typeof VaultRequest>;
 
-const NewRecoveryKey = z.strictObject({ header: VaultHeader, recoveryWords: z.array(z.string()) });
-
 /** What each call comes back with when it is done. */
 export const VaultAnswers = {
-  create: NewRecoveryKey,
-  unlock: resultOf(z.strictObject({ vaultId: z.string() })),
-  changePassphrase: resultOf(z.strictObject({ header: VaultHeader })),
-  replaceRecoveryKey: resultOf(NewRecoveryKey),
+  unlock: resultOf(z.strictObject({ vaultId: z.string() }), UnlockFailure),
+  edit: z.unknown(),
   seal: z.array(SealedRow),
   open: z.array(OpenedRow),
   namedRowId: RowId,
@@ -78,9 +74,10 @@ export const VaultReply = z.discriminatedUnion("outcome", [
 ]);
 export type VaultReply = z.infer<typeof VaultReply>;
 
-function resultOf<T extends z.ZodMiniType>(value: T) {
+/** The schema of a Result. */
+export function resultOf<T extends z.ZodMiniType, E extends z.ZodMiniType>(value: T, error: E) {
   return z.discriminatedUnion("ok", [
     z.strictObject({ ok: z.literal(true), value }),
-    z.strictObject({ ok: z.literal(false), error: UnlockFailure }),
+    z.strictObject({ ok: z.literal(false), error }),
   ]);
 }

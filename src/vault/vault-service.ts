@@ -39,14 +39,12 @@ async function answer(core: VaultCore, request: VaultRequest): Promise<Outcome> 
 
 async function run(core: VaultCore, request: VaultRequest): Promise<{ answer: unknown; transfer?: Transferable[] }> {
   switch (request.call) {
-    case "create":
-      return { answer: await core.create(request.passphrase) };
     case "unlock":
       return { answer: await core.unlock(request.header, request.secret) };
-    case "changePassphrase":
-      return { answer: await core.changePassphrase(request.header, request.secret, request.passphrase) };
-    case "replaceRecoveryKey":
-      return { answer: await core.replaceRecoveryKey(request.header, request.secret) };
+    case "edit": {
+      const { runEdit } = await import("./run-edit.ts");
+      return { answer: await runEdit(core, request.edit) };
+    }
     case "seal": {
       const rows = await core.seal(request.rows);
       return { answer: rows, transfer: rows.map(({ ciphertext }) => ciphertext.buffer) };

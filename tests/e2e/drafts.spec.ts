@@ -25,7 +25,7 @@ test.beforeEach(async ({ page }) => {
 });
 
 test("A reload at any step comes back to that step with its answers", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const answers: [heading: string | RegExp, group: string | RegExp, answer: string][] = [
     [stepHeadings.people, "People here", "Amina Khan"],
     [stepHeadings.sleepSpace, /baby sleep in at night\?$/, "Moses basket"],

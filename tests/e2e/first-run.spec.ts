@@ -37,7 +37,7 @@ const parentsWords = "On her back in the cot, nothing else in it";
 const professionalNotes = "Amina said alone that money is short and the heating is off at night.";
 
 test("From nothing to a finalised record without signal, which a restarted device still has", async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   const server = await serveRelease(build);
   const device = newDevice({ viewport: { width: 820, height: 1180 }, reducedMotion: "reduce" });
   try {

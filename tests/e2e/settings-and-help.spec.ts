@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { waitUntilOffline } from "../faults/support/build.ts";
 import {
   addFamily,
   button,
@@ -100,6 +101,7 @@ test("Storage tells whether the app works offline and opens every record", async
   await setUp(page);
   await addFamily(page, amina);
   await recordShort(page);
+  await waitUntilOffline(page);
   await openSettings(page, "Storage");
   await expect(page.getByText("Kept safely")).toBeVisible();
   await button(page, "Check offline").click();
@@ -130,6 +132,7 @@ test("Help can be read before set-up, without signal and while locked", async ({
   await page.goto("/");
   await setUp(page);
   await addFamily(page, amina);
+  await waitUntilOffline(page);
   await context.setOffline(true);
   await lock(page);
   await readHelp(page);
@@ -140,7 +143,7 @@ test("Training has families of its own, marks what leaves it, and never shows wi
   page,
   context,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const { passphrase } = await setUp(page);
   await addFamily(page, amina);

@@ -1,5 +1,5 @@
 import { type ConsoleMessage, expect, type Page, test } from "@playwright/test";
-import { expectHeading, goToCaseload, lock, setUp, unlock } from "../e2e/support/app.ts";
+import { expectHeading, goToCaseload, lock, setUpInApp, unlock } from "../e2e/support/app.ts";
 import { newDevice } from "../e2e/support/device.ts";
 import { serveRelease } from "../e2e/support/release-server.ts";
 import { buildRoot, waitUntilOffline } from "./support/build.ts";
@@ -8,7 +8,7 @@ import { newMarker, newNhsNumber, newPhoneNumber } from "./support/markers.ts";
 import { type Hit, type Scan, scanFolder } from "./support/profile-scan.ts";
 
 test("Nothing that was typed lies in the clear on the disk, unlocked, locked or closed", async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   const device = newDevice();
   const server = await serveRelease(buildRoot);
   const markers: string[] = [];
@@ -22,7 +22,7 @@ test("Nothing that was typed lies in the clear on the disk, unlocked, locked or 
     const page = context.pages()[0] ?? (await context.newPage());
     context.setDefaultTimeout(20_000);
     const outside = watchOutside(page);
-    const { passphrase, recoveryWords } = await setUp(page, { url: server.url });
+    const { passphrase, recoveryWords } = await setUpInApp(page, { url: server.url });
     await waitUntilOffline(page);
     const nhsNumber = newNhsNumber();
     const phones: string[] = [];

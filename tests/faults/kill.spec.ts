@@ -60,6 +60,9 @@ test(`No answer that was shown as saved is lost when the browser is killed ${kil
       const delay = random() * longest;
       const shown: Shown[] = [];
       await beginActions(page, actions, { pace, onShown: (one) => shown.push(one) });
+      // Every third kill may come before anything was saved; the others first let the app say so once, however slow the
+      // machine is.
+      if (kill % 3 !== 0) await expect.poll(() => shown.length, { intervals: [20] }).toBeGreaterThan(0);
       await page.waitForTimeout(delay);
       await device.kill();
 
@@ -96,8 +99,8 @@ test(`No answer that was shown as saved is lost when the browser is killed ${kil
     `kills: ${kills}, seed: ${seed}, answers shown as saved: ${total}, lost: 0, ` +
       `kills between a save and its "Saved": ${beyond}, kills before the first "Saved": ${missed}`,
   );
-  // Otherwise most kills came too early to prove anything.
-  expect(total).toBeGreaterThan(kills);
+  // Otherwise the kills came too early to prove anything.
+  expect(missed).toBeLessThanOrEqual(kills / 2);
 
   // There is no server any more: all of it comes from the device.
   async function reopen(address: string, passphrase: string): Promise<Page> {

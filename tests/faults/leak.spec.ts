@@ -1,5 +1,14 @@
 import { expect, type Page, test } from "@playwright/test";
-import { button, expectHeading, expectSaved, goToCaseload, lock, setUp, unlock } from "../e2e/support/app.ts";
+import {
+  button,
+  expectHeading,
+  expectSaved,
+  goToCaseload,
+  lock,
+  setUp,
+  setUpInApp,
+  unlock,
+} from "../e2e/support/app.ts";
 import { newDevice } from "../e2e/support/device.ts";
 import { serveRelease } from "../e2e/support/release-server.ts";
 import { hostileStrings } from "../support/hostile-strings.ts";
@@ -10,7 +19,7 @@ import { newMarker, newNhsNumber, newPhoneNumber } from "./support/markers.ts";
 import { answerFirstQuestion, startFirstContact } from "./support/start.ts";
 
 test("Hostile text in every field shows as text everywhere and runs nowhere", async ({ page, context }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const incidents = await watchIncidents(page);
   const uses = new Map<string, number>();
@@ -74,7 +83,7 @@ test("Hostile text in every field shows as text everywhere and runs nowhere", as
 });
 
 test("10 seconds after locking the memory of the page holds nothing of the records", async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   const device = newDevice(wholeStrings);
   const server = await serveRelease(buildRoot);
   try {
@@ -83,7 +92,7 @@ test("10 seconds after locking the memory of the page holds nothing of the recor
     const nhsNumber = newNhsNumber();
     let context = await device.start();
     let page = context.pages()[0] ?? (await context.newPage());
-    const { passphrase, recoveryWords } = await setUp(page, { url: server.url });
+    const { passphrase, recoveryWords } = await setUpInApp(page, { url: server.url });
     await fillSettings(page, next, newPhoneNumber());
     await addFullFamily(page, next, { nhsNumber, phone: newPhoneNumber() });
     await fillContact(page, next);

@@ -3,10 +3,12 @@ import type {
   Device,
   InstallState,
   OfflineCheck,
+  SavedFile,
   StorageFault,
   StorageHealth,
 } from "../../src/domain/device.ts";
 import { ok, type Result } from "../../src/shared/result.ts";
+import { FakeCipher } from "./fake-cipher.ts";
 
 /** A clock that moves only when told to. It starts on 23 November 2026 at 2:05pm in London. */
 class FakeClock implements Clock {
@@ -44,6 +46,11 @@ export class FakeDevice implements Device {
   /** What the person answers to the browser's install question. */
   agreesToInstall = true;
   allowsCopying = true;
+  /** What becomes of files that are to be saved. */
+  savesFiles: SavedFile = "saved";
+  /** Files offered for saving, oldest first. */
+  readonly files: { name: string; content: Uint8Array<ArrayBuffer> }[] = [];
+  readonly cipher = new FakeCipher();
   /** Texts put on the clipboard, oldest first. */
   readonly copied: string[] = [];
   /** Names of the calls that leave nothing else behind, oldest first. */
@@ -103,6 +110,15 @@ export class FakeDevice implements Device {
     if (!this.allowsCopying) return { ok: false, error: "not-allowed" };
     this.copied.push(text);
     return ok(undefined);
+  }
+
+  async saveFile(name: string, content: Uint8Array<ArrayBuffer>): Promise<SavedFile> {
+    if (this.savesFiles === "saved" || this.savesFiles === "handed-over") this.files.push({ name, content });
+    return this.savesFiles;
+  }
+
+  async fileCipher(): Promise<FakeCipher> {
+    return this.cipher;
   }
 
   print(): void {

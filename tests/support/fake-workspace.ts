@@ -1,6 +1,8 @@
 import type { Contact, DraftContact, FinalContact } from "../../src/domain/contact.ts";
+import type { DeviceUser, DeviceUsers } from "../../src/domain/device-users.ts";
 import type { ContactEntry, Family } from "../../src/domain/family.ts";
 import type { ContactId, FamilyId } from "../../src/domain/ids.ts";
+import { type FamilyRestore, isOnlyInApp, type OnlyHere, type RecordArchive } from "../../src/domain/record-archive.ts";
 import type {
   ContactRepository,
   FamilyRepository,
@@ -10,7 +12,7 @@ import type {
   Stored,
   StoredPair,
 } from "../../src/domain/repositories.ts";
-import { defaultSettings, type Settings } from "../../src/domain/settings.ts";
+import { type BackedUpContact, defaultSettings, type Settings } from "../../src/domain/settings.ts";
 import { isUntouched } from "../../src/domain/start-contact.ts";
 import { type FamilySummary, summarise } from "../../src/domain/summary.ts";
 import type {
@@ -20,14 +22,38 @@ import type {
   VaultAccess,
   VaultStatus,
 } from "../../src/domain/vault-access.ts";
-import type { RecordCheck, Workspace, WorkspaceKind } from "../../src/domain/workspace.ts";
+import type { ChangeProblem, PreparedChange, WayIn, WayInChange } from "../../src/domain/ways-in.ts";
+import type { NewKeysProblem, RecordCheck, Workspace, WorkspaceKind } from "../../src/domain/workspace.ts";
 import { err, ok, type Result } from "../../src/shared/result.ts";
 import { AppModel } from "../../src/state/app-model.ts";
 import { FakeDevice } from "./fake-device.ts";
+import { FakeSecondCopy } from "./fake-second-copy.ts";
 
 /** The words on every fake recovery sheet. */
 export const fakeRecoveryWords: readonly string[] =
   "anchor basket candle dolphin engine feather garden harbour island jacket kettle ladder".split(" ");
+
+/** The words that a fake vault gives when it makes new ones. */
+export const newRecoveryWords: readonly string[] =
+  "lemon marble needle olive pencil quarter ribbon silver timber uncle violin window".split(" ");
+
+/** A passkey on this device. */
+export const aPasskey = {
+  type: "passkey",
+  id: "passkey",
+  addedAt: "2026-11-23T10:00:00.000Z",
+  backup: "device-bound",
+  isUsableHere: true,
+} as const satisfies WayIn;
+
+/** An organisation's key. */
+export const anEscrow = {
+  type: "escrow",
+  id: "escrow",
+  addedAt: "2026-11-23T10:00:00.000Z",
+  recipient: "age1xj7yhlyfv3xh6y7e7ykp6g0kkx6m8kg3g2w6lq0nv3yl2sx3ms4qn0h3sm",
+  file: "-----BEGIN AGE ENCRYPTED FILE-----\nmade up\n-----END AGE ENCRYPTED FILE-----\n",
+} as const satisfies WayIn;
 
 /** A passphrase that every fake vault accepts. */
 export const goodPassphrase = "quiet maple rocket blanket tuesday";
@@ -38,6 +64,18 @@ export class FakeVault implements VaultAccess {
   refuse: UnlockProblem | undefined;
   /** Seconds to wait after a wrong secret. */
   waitSeconds = 0;
+  /** What the screens are told opens this vault. */
+  ways: WayIn[] = [
+    { type: "passphrase", id: "passphrase" },
+    { type: "recovery-key", id: "recovery-key" },
+  ];
+  /** Each change that was committed. */
+  readonly changes: WayInChange[] = [];
+  /** What the next changes meet, until it is undefined again. */
+  refuseChange: ChangeProblem | undefined;
+  /** Records may be under former keys. */
+  keepsFormerKeys = false;
+  #change: WayInChange | undefined;
   readonly #allowsEmpty: boolean;
   #passphrase: string | undefined;
   #prepared: string | undefined;
@@ -95,6 +133,35 @@ export class FakeVault implements VaultAccess {
     return opened;
   }
 
+  async waysIn(): Promise<readonly WayIn[]> {
+    return this.ways;
+  }
+
+  async prepareChange(passphrase: string, change: WayInChange): Promise<Result<PreparedChange, ChangeProblem>> {
+    this.#change = undefined;
+    if (this.refuseChange !== undefined) return err(this.refuseChange);
+    if (passphrase !== this.#passphrase) return err({ kind: "wrong-secret", waitSeconds: this.waitSeconds });
+    this.#change = change;
+    const makesWords = change.kind === "recovery-key" || change.kind === "new-keys";
+    return ok(makesWords ? { recoveryWords: newRecoveryWords } : {});
+  }
+
+  async commitChange(): Promise<Result<undefined, UnlockProblem>> {
+    if (this.#change === undefined) throw new Error("commitChange needs prepareChange before it");
+    const change = this.#change;
+    this.#change = undefined;
+    this.changes.push(change);
+    if (change.kind === "new-keys") this.keepsFormerKeys = true;
+    if (change.kind === "remove") this.ways = this.ways.filter(({ id }) => id !== change.id);
+    if (change.kind === "passkey") this.ways.push({ ...aPasskey });
+    if (change.kind === "escrow") this.ways.push({ ...anEscrow, recipient: change.recipient });
+    return ok(undefined);
+  }
+
+  async hasFormerKeys(): Promise<boolean> {
+    return this.keepsFormerKeys;
+  }
+
   lock(): void {
     this.#unlocked = false;
   }
@@ -113,6 +180,7 @@ export class FakeVault implements VaultAccess {
 
   #fits(secret: Secret): boolean {
     if (secret.kind === "passphrase") return secret.passphrase === this.#passphrase;
+    if (secret.kind === "screen-lock") return this.ways.some(({ type }) => type === "passkey");
     return secret.words.trim().toLowerCase().split(/\s+/).join(" ") === fakeRecoveryWords.join(" ");
   }
 }
@@ -121,6 +189,7 @@ export class FakeVault implements VaultAccess {
 export class FakeWorkspace implements Workspace {
   readonly kind: WorkspaceKind;
   readonly vault: FakeVault;
+  vaultId = "fake-vault";
   readonly families: FamilyRepository;
   readonly contacts: ContactRepository;
   readonly settings: SettingsRepository;
@@ -130,8 +199,13 @@ export class FakeWorkspace implements Workspace {
   beforeSave: () => Promise<void> = async () => {};
   /** Ids of rows that no longer decrypt. */
   readonly unreadable = new Set<string>();
+  /** What finishing new keys meets while it is set. */
+  newKeysProblem: NewKeysProblem | undefined;
   /** What checking every record meets while it is set. */
   checkFailure: LoadFailure | undefined;
+  /** Whether the browser remembers this vault outside its store. */
+  isWitnessed = false;
+  readonly copy = new FakeSecondCopy();
   readonly #families = new Map<FamilyId, Stored<Family>>();
   readonly #contacts = new Map<ContactId, Stored<Contact>>();
   #settings: Stored<Settings> = { value: defaultSettings, version: 0 };
@@ -192,11 +266,66 @@ export class FakeWorkspace implements Workspace {
     return put(this.#contacts, contact);
   }
 
+  readAhead(): void {}
+
   async checkRecords(): Promise<Result<RecordCheck, LoadFailure>> {
     if (!this.vault.isUnlocked) return err({ kind: "locked" });
     if (this.checkFailure !== undefined) return err(this.checkFailure);
     const rows = this.#families.size + this.#contacts.size;
     return ok({ opened: rows - this.unreadable.size, unreadable: this.unreadable.size });
+  }
+
+  async finishNewKeys(): Promise<Result<undefined, NewKeysProblem>> {
+    if (this.newKeysProblem !== undefined) return err(this.newKeysProblem);
+    this.vault.keepsFormerKeys = false;
+    return ok(undefined);
+  }
+
+  async archive(): Promise<Result<RecordArchive, LoadFailure>> {
+    return ok({
+      readAll: async () =>
+        this.vault.isUnlocked
+          ? ok({
+              vaultId: this.vaultId,
+              families: [...this.#families.values()].filter(({ value }) => !this.unreadable.has(value.id)).map(copy),
+              contacts: [...this.#contacts.values()].filter(({ value }) => !this.unreadable.has(value.id)).map(copy),
+              unreadable: this.unreadable.size,
+            })
+          : err({ kind: "locked" }),
+      restore: (change) => this.#write(() => this.#restore(change)),
+      countOnlyHere: async (backedUp) => ok(this.#countOnlyHere(backedUp)),
+    });
+  }
+
+  #restore({ family, contacts }: FamilyRestore): ReadonlyMap<ContactId, number> {
+    this.#requireVersion(this.#families.get(family.value.id), family);
+    for (const contact of contacts) {
+      const stored = this.#contacts.get(contact.value.id);
+      this.#requireVersion(stored, contact);
+      if (stored?.value.status === "final") throw new ChangedElsewhere();
+    }
+    this.putFamily(family.value);
+    return new Map(contacts.map(({ value }) => [value.id, this.putContact(value).version]));
+  }
+
+  #countOnlyHere(backedUp: readonly BackedUpContact[]): OnlyHere {
+    const entries = [...this.#families.values()].flatMap(({ value }) => value.contacts.filter(isOnlyInApp));
+    const versionOf = (id: ContactId) => backedUp.find((contact) => contact.id === id)?.version;
+    const only = entries.filter(({ id }) => this.#contacts.get(id)?.version !== versionOf(id));
+    const since = only.map(({ startedAt }) => startedAt).sort()[0];
+    return { contacts: only.length, ...(since === undefined ? {} : { since }) };
+  }
+
+  async wasHere(): Promise<boolean> {
+    return this.isWitnessed;
+  }
+
+  async secondCopy(): Promise<FakeSecondCopy | undefined> {
+    return this.kind === "real" ? this.copy : undefined;
+  }
+
+  async rebuildSummaries(): Promise<Result<unknown, LoadFailure>> {
+    return this.#loadSummaries();
   }
 
   /** Nothing to let go of: the rows stay for the next unlock. */
@@ -249,17 +378,59 @@ export class FakeWorkspace implements Workspace {
   }
 }
 
-/** The app's model on fakes, as it is before `start`. */
-export function aFakeApp(): { app: AppModel; device: FakeDevice; real: FakeWorkspace; training: FakeWorkspace } {
+/** Who uses the device, in memory. */
+export class FakeUsers implements DeviceUsers {
+  users: DeviceUser[] = [{ databaseName: "safer-sleep-contacts", label: "" }];
+  /** Those that the list has lost. */
+  lost: DeviceUser[] = [];
+
+  list(): readonly DeviceUser[] {
+    return this.users;
+  }
+
+  async find(): Promise<readonly DeviceUser[]> {
+    this.users.push(...this.lost.splice(0));
+    return [...this.users];
+  }
+
+  newDatabaseName(): string {
+    return `safer-sleep-contacts-number-${this.users.length + 1}`;
+  }
+
+  keep(user: DeviceUser): void {
+    const others = this.users.filter(({ databaseName }) => databaseName !== user.databaseName);
+    const place = this.users.findIndex(({ databaseName }) => databaseName === user.databaseName);
+    this.users = others.toSpliced(place < 0 ? others.length : place, 0, user);
+  }
+}
+
+/** The app's model on fakes, as it is before `start`. `others` are the stores of further people, by database name. */
+export function aFakeApp(): {
+  app: AppModel;
+  device: FakeDevice;
+  real: FakeWorkspace;
+  training: FakeWorkspace;
+  users: FakeUsers;
+  others: Map<string, FakeWorkspace>;
+} {
   const device = new FakeDevice();
+  const users = new FakeUsers();
+  const others = new Map<string, FakeWorkspace>();
+  const storeOf = (databaseName: string) => {
+    if (databaseName === "safer-sleep-contacts") return real;
+    const store = others.get(databaseName) ?? new FakeWorkspace("real");
+    others.set(databaseName, store);
+    return store;
+  };
   const real = new FakeWorkspace("real");
   const training = new FakeWorkspace("training");
   const app = new AppModel({
     device,
-    open: (kind) => (kind === "real" ? real : training),
+    users,
+    open: (kind, databaseName) => (kind === "real" ? storeOf(databaseName) : training),
     fillTraining: async () => {},
   });
-  return { app, device, real, training };
+  return { app, device, real, training, users, others };
 }
 
 /** The app's model on fakes, set up earlier and unlocked now. */

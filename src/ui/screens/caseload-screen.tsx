@@ -1,7 +1,9 @@
-import { useEffect } from "preact/hooks";
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { contactKindLabels } from "../../domain/contact-kind.ts";
 import { formatDay } from "../../domain/dates.ts";
+import type { FoundInCopy as FoundInCopyState } from "../../state/app-model.ts";
 import type { CaseloadFilter, CaseloadRow } from "../../state/caseload-model.ts";
 import { useApp } from "../app-context.ts";
 import { Button } from "../components/button.tsx";
@@ -35,6 +37,7 @@ export function CaseloadScreen() {
   useEffect(() => {
     if (isReady) markPainted("app:caseload-usable");
   }, [isReady]);
+  const Reminder = useReminder(isReady && !app.isTraining);
 
   if (state.status === "failed") return <LoadFailurePage failure={state.failure} what="caseload" />;
   if (state.status === "loading") return <Spinner label="Loading caseload" />;
@@ -43,11 +46,13 @@ export function CaseloadScreen() {
 
   return (
     <Page title="Caseload" actions={<ButtonLink href="/families/new">Add a family</ButtonLink>}>
+      {Reminder && <Reminder />}
       {setAside.value > 0 && (
         <InsetText>
           {`${setAside.value === 1 ? "1 record" : `${setAside.value} records`} could not be opened. Nothing has been deleted, and your other records still open. Tell your IT team.`}
         </InsetText>
       )}
+      {app.foundInCopy.value && <FoundInCopy found={app.foundInCopy.value} />}
       {app.settingsFailure.value ? (
         <InsetText>{describeLoadFailure(app.settingsFailure.value, "settings page")}</InsetText>
       ) : (
@@ -98,10 +103,37 @@ export function CaseloadScreen() {
   );
 }
 
+// The reminder to back up counts records, so it and its code come once the caseload can be used.
+function useReminder(isWanted: boolean): ComponentType | undefined {
+  const [Reminder, setReminder] = useState<ComponentType>();
+  useEffect(() => {
+    if (isWanted) {
+      import("./backup-reminder.tsx").then(
+        (module) => setReminder(() => module.BackupReminder),
+        () => undefined,
+      );
+    }
+  }, [isWanted]);
+  return Reminder;
+}
+
+function FoundInCopy({ found: { count, left, putBack } }: { found: FoundInCopyState }) {
+  return (
+    <InsetText>
+      <p role="status">
+        {left === 0
+          ? "Everything is put back."
+          : `Records missing from this browser's store: ${left ?? count}. A second copy on this device has them.`}
+      </p>
+      {left !== 0 && <Button onClick={putBack}>Put them back</Button>}
+    </InsetText>
+  );
+}
+
 function FamilyRow({ row }: { row: CaseloadRow }) {
   const { today } = useApp();
   const { summary, due } = row;
-  const words = describeDue(due);
+  const words = describeDue(due, today.value);
   return (
     <RowLink
       href={`/family/${summary.id}`}

@@ -71,7 +71,7 @@ function NextContact({ model, family }: { model: FamilyModel; family: Family }) 
   return (
     <Card>
       <ErrorSummary errors={failure ? [{ message: describeSaveFailure(failure) }] : []} />
-      <p>{describeNext(due)}</p>
+      <p>{describeNext(due, today)}</p>
       {draft ? (
         <>
           <p>A {describeContactKind(draft.kind)} is begun and not finalised yet.</p>

@@ -7,10 +7,12 @@ import { describedBy, FieldNotes } from "../components/field-notes.tsx";
 import { FormGroup } from "../components/form-group.tsx";
 import { Label } from "../components/label.tsx";
 import { Page } from "../components/page.tsx";
+import { EscrowFile } from "./escrow-file.tsx";
 import { passphraseError } from "./passphrase-error.ts";
 import { Form, useForm } from "./setup-form.tsx";
 import { NewPassphrase } from "./setup-new-passphrase.tsx";
 import { useWait, WaitNotice } from "./unlock-wait.tsx";
+import { useWaysIn, wayOfType } from "./ways-in.ts";
 
 export interface RecoverScreenProps {
   onBack: () => void;
@@ -24,6 +26,7 @@ export function RecoverScreen({ onBack }: RecoverScreenProps) {
   const app = useApp();
   const form = useForm();
   const wait = useWait();
+  const escrow = wayOfType(useWaysIn().ways, "escrow");
   const [words, setWords] = useState("");
   const [next, setNext] = useState("");
 
@@ -64,6 +67,7 @@ export function RecoverScreen({ onBack }: RecoverScreenProps) {
           Set the passphrase and unlock
         </Button>
       </Form>
+      {escrow !== undefined && <EscrowFile file={escrow.file} />}
     </Page>
   );
 }

@@ -5,10 +5,18 @@ import { RowLink } from "../components/row-link.tsx";
 import { RowList } from "../components/row-list.tsx";
 import { NotFoundScreen } from "./not-found-screen.tsx";
 import { SettingsAbout } from "./settings-about.tsx";
+import { SettingsBackup } from "./settings-backup.tsx";
+import { SettingsEscrow } from "./settings-escrow.tsx";
 import { SettingsLock } from "./settings-lock.tsx";
+import { SettingsLockName } from "./settings-lock-name.tsx";
+import { SettingsNewKeys } from "./settings-new-keys.tsx";
 import { SettingsNumbers } from "./settings-numbers.tsx";
 import { SettingsPassphrase } from "./settings-passphrase.tsx";
+import { SettingsRecoveryWords } from "./settings-recovery-words.tsx";
+import { SettingsRestore } from "./settings-restore.tsx";
+import { SettingsScreenLock } from "./settings-screen-lock.tsx";
 import { SettingsStorage } from "./settings-storage.tsx";
+import { SettingsUnlock } from "./settings-unlock.tsx";
 import { SettingsYou } from "./settings-you.tsx";
 
 export interface SettingsScreenProps {
@@ -27,8 +35,24 @@ export function SettingsScreen({ section }: SettingsScreenProps) {
       return <SettingsLock />;
     case "passphrase":
       return <SettingsPassphrase />;
+    case "unlock":
+      return <SettingsUnlock />;
+    case "lock-name":
+      return <SettingsLockName />;
+    case "recovery-words":
+      return <SettingsRecoveryWords />;
+    case "screen-lock":
+      return <SettingsScreenLock />;
+    case "organisation":
+      return <SettingsEscrow />;
+    case "new-keys":
+      return <SettingsNewKeys />;
     case "numbers":
       return <SettingsNumbers />;
+    case "backup":
+      return <SettingsBackup />;
+    case "restore":
+      return <SettingsRestore />;
     case "storage":
       return <SettingsStorage />;
     case "about":
@@ -39,7 +63,8 @@ export function SettingsScreen({ section }: SettingsScreenProps) {
 }
 
 function SettingsList() {
-  const { you, lock, localNumbers } = useApp().settings.value.value;
+  const app = useApp();
+  const { you, lock, localNumbers } = app.settings.value.value;
   return (
     <Page title="Settings" back={<BackLink href="/caseload">Caseload</BackLink>} width="reading">
       <RowList label="Settings">
@@ -55,6 +80,21 @@ function SettingsList() {
           lines={[`After ${minutes(lock.idleMinutes)}, in a contact after ${minutes(lock.contactMinutes)}`]}
         />
         <RowLink href="/settings/passphrase" title="Change passphrase" />
+        <RowLink
+          href="/settings/unlock"
+          title="Ways to unlock"
+          lines={["Recovery words, screen lock, your organisation, new keys"]}
+        />
+        <RowLink
+          href="/settings/lock-name"
+          title="Name on the lock screen"
+          lines={[app.user.label || "For a device that several people use"]}
+        />
+        <RowLink
+          href="/settings/backup"
+          title="Backup"
+          lines={["One encrypted file of everything, and restoring it"]}
+        />
         <RowLink href="/settings/storage" title="Storage" lines={["Offline use, space and a check of all records"]} />
         <RowLink href="/settings/about" title="About" lines={["Version, advice and sources"]} />
       </RowList>

@@ -11,16 +11,19 @@ import { Spinner } from "../components/spinner.tsx";
 import { SummaryList } from "../components/summary-list.tsx";
 import { WarningCallout } from "../components/warning-callout.tsx";
 import { describeLoadFailure } from "../words/failures.ts";
+import { SettingsSecondCopy } from "./settings-second-copy.tsx";
 import { useInstallState } from "./setup-install.tsx";
 import { describeKept, describeOffline, notKeptWarning, notShutOffWarning } from "./setup-readiness.tsx";
 
 /** What becomes of the records on this device, and whether they still open. */
 export function SettingsStorage() {
+  const { isTraining } = useApp();
   return (
     <Page title="Storage" back={<BackLink href="/settings">Settings</BackLink>} width="reading">
       <Keeping />
       <OfflineUse />
       <Records />
+      {!isTraining && <SettingsSecondCopy />}
     </Page>
   );
 }

@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
-import type { RecoverySheet, SetupModel } from "../../state/setup-model.ts";
+import type { RecoverySheet } from "../../state/recovery-sheet.ts";
+import type { SetupModel } from "../../state/setup-model.ts";
 import { BackLink } from "../components/back-link.tsx";
 import { Button } from "../components/button.tsx";
 import type { FieldError } from "../components/error-summary.tsx";
 import { Page } from "../components/page.tsx";
-import { TextInput } from "../components/text-input.tsx";
 import { passphraseError } from "./passphrase-error.ts";
+import { RetypeWords, retypeErrors } from "./retype-words.tsx";
 import { Form, useForm } from "./setup-form.tsx";
 
 export interface SetupConfirmProps {
@@ -19,23 +20,11 @@ export function SetupConfirm({ model, sheet }: SetupConfirmProps) {
   const [typed, setTyped] = useState<readonly string[]>(() => sheet.positions.map(() => ""));
 
   async function finish(): Promise<FieldError[]> {
-    const errors = findErrors();
+    const errors = retypeErrors(sheet, typed);
     if (errors.length > 0) return errors;
     const finished = await model.finish(typed);
     if (finished.ok || finished.error.kind === "wrong-words") return [];
     return [passphraseError(finished.error, { next: "" })];
-  }
-
-  function findErrors(): FieldError[] {
-    const wrong = model.wrongPositions(typed);
-    return sheet.positions.flatMap((position, index) => {
-      if (!wrong.includes(position)) return [];
-      const isEmpty = typed[index]?.trim() === "";
-      const message = isEmpty
-        ? `Enter word ${position}`
-        : `Word ${position} does not match your recovery sheet. Check it and type it again`;
-      return [{ message, fieldId: `word-${position}` }];
-    });
   }
 
   return (
@@ -47,18 +36,7 @@ export function SetupConfirm({ model, sheet }: SetupConfirmProps) {
     >
       <Form form={form} onSubmit={finish}>
         <p>Type these 3 words from the sheet that you printed or wrote down.</p>
-        {sheet.positions.map((position, index) => (
-          <TextInput
-            key={position}
-            id={`word-${position}`}
-            label={`Word ${position}`}
-            width={20}
-            value={typed[index] ?? ""}
-            onChange={(word) => setTyped(typed.map((other, place) => (place === index ? word : other)))}
-            autoCapitalize="none"
-            error={form.errorOf(`word-${position}`)}
-          />
-        ))}
+        <RetypeWords sheet={sheet} typed={typed} onChange={setTyped} form={form} />
         <Button type="submit" busy={form.isBusy}>
           Continue
         </Button>

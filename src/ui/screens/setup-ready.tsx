@@ -3,6 +3,7 @@ import { checkReadiness, type Readiness } from "../../state/setup-model.ts";
 import { useApp } from "../app-context.ts";
 import { BackLink } from "../components/back-link.tsx";
 import { Button } from "../components/button.tsx";
+import { ButtonGroup } from "../components/button-group.tsx";
 import { ButtonLink } from "../components/button-link.tsx";
 import { InsetText } from "../components/inset-text.tsx";
 import { Page } from "../components/page.tsx";
@@ -25,7 +26,12 @@ export function SetupReady() {
       ) : (
         <Findings readiness={readiness} checkAgain={check} />
       )}
-      <ButtonLink href="/caseload">Go to your caseload</ButtonLink>
+      <ButtonGroup>
+        <ButtonLink href="/caseload">Go to your caseload</ButtonLink>
+        <ButtonLink href="/settings/restore" variant="secondary">
+          Restore a backup
+        </ButtonLink>
+      </ButtonGroup>
     </Page>
   );
 }

@@ -1,15 +1,14 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { formatDate } from "../../domain/dates.ts";
-import type { RecoverySheet } from "../../state/setup-model.ts";
+import type { RecoverySheet } from "../../state/recovery-sheet.ts";
 import { useApp } from "../app-context.ts";
 import { BackLink } from "../components/back-link.tsx";
 import { Button } from "../components/button.tsx";
-import { Card } from "../components/card.tsx";
 import { Checkboxes } from "../components/checkboxes.tsx";
 import type { FieldError } from "../components/error-summary.tsx";
 import { Page } from "../components/page.tsx";
 import { WarningCallout } from "../components/warning-callout.tsx";
+import { RecoverySheetCard } from "./recovery-sheet-card.tsx";
 import { Form, useForm } from "./setup-form.tsx";
 
 export interface SetupRecoveryProps {
@@ -20,7 +19,7 @@ const field = "saved-sheet";
 
 /** The recovery sheet, shown once, to print or write down. On paper it names neither device nor user. */
 export function SetupRecovery({ sheet }: SetupRecoveryProps) {
-  const { device, today } = useApp();
+  const { device } = useApp();
   const { route } = useLocation();
   const form = useForm();
   const [saved, setSaved] = useState<"saved"[]>([]);
@@ -42,17 +41,7 @@ export function SetupRecovery({ sheet }: SetupRecoveryProps) {
         These 12 words are your recovery key. They open your records if you forget your passphrase. Print them or write
         them down in this order. The app shows them only now.
       </p>
-      <section aria-label="Recovery sheet">
-        <Card heading="Recovery sheet">
-          <p>Safer Sleep Contacts, {formatDate(today.value)}</p>
-          <ol class="nhsuk-list nhsuk-list--number" translate={false}>
-            {sheet.words.map((word) => (
-              <li key={word}>{word}</li>
-            ))}
-          </ol>
-          <p>Keep this sheet in a safe place, away from the device. Do not take a photo of it.</p>
-        </Card>
-      </section>
+      <RecoverySheetCard sheet={sheet} />
       <div class="app-screen-only">
         <Button variant="secondary" onClick={() => device.print()}>
           Print

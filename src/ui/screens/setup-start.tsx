@@ -1,9 +1,12 @@
 import { useEffect } from "preact/hooks";
+import { lazy } from "preact-iso";
 import { setupOf } from "../../state/setup-model.ts";
 import { useApp } from "../app-context.ts";
-import { SetupNoStorage } from "./setup-no-storage.tsx";
 import { Redirect } from "./setup-redirect.tsx";
 import { SetupWelcome } from "./setup-welcome.tsx";
+
+// Few ever see it, and everyone waits for what the first screen brings.
+const SetupNoStorage = lazy(() => import("./setup-no-storage.tsx").then((module) => module.SetupNoStorage));
 
 /** What a new device shows at any address outside set-up. It comes with the first screen; the steps load after it. */
 export function SetupStart() {

@@ -4,6 +4,7 @@ import { useApp } from "../app-context.ts";
 import { Button } from "../components/button.tsx";
 import { ButtonGroup } from "../components/button-group.tsx";
 import { InsetText } from "../components/inset-text.tsx";
+import { LinkButton } from "../components/link-button.tsx";
 import { Page } from "../components/page.tsx";
 
 export interface SetupWelcomeProps {
@@ -12,6 +13,7 @@ export interface SetupWelcomeProps {
 
 /** The first page on a new device. */
 export function SetupWelcome({ model }: SetupWelcomeProps) {
+  const app = useApp();
   const { route } = useLocation();
 
   async function begin(): Promise<void> {
@@ -25,11 +27,17 @@ export function SetupWelcome({ model }: SetupWelcomeProps) {
         <li>We cannot see them or reset your passphrase.</li>
         <li>It does not replace your organisation's record system.</li>
       </ul>
+      <p>Do you have a backup of records? Set up this device first. The last page of set-up then restores it.</p>
       <InsetText>Check that your organisation lets you use this app before you add real families.</InsetText>
       <ButtonGroup>
         <Button onClick={begin}>Set up this device</Button>
         <TrainingButton />
       </ButtonGroup>
+      {app.isNewUser && (
+        <p>
+          <LinkButton onClick={() => app.askWho()}>Back to who uses this device</LinkButton>
+        </p>
+      )}
     </Page>
   );
 }

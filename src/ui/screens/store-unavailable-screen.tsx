@@ -1,3 +1,4 @@
+import { useEffect, useState } from "preact/hooks";
 import type { LoadFailure } from "../../domain/repositories.ts";
 import { useApp } from "../app-context.ts";
 import { Button } from "../components/button.tsx";
@@ -5,7 +6,9 @@ import { Page } from "../components/page.tsx";
 
 /** Stands in place of the app where its store cannot be opened. */
 export function StoreUnavailableScreen() {
-  const { device, failure } = useApp();
+  const { device, failure, workspace } = useApp();
+  const [wasHere, setWasHere] = useState(false);
+  useEffect(() => void workspace.wasHere().then(setWasHere), [workspace]);
   return (
     <Page title="Your records cannot be opened now" width="reading">
       {isNewerDatabase(failure.value) ? (
@@ -20,6 +23,12 @@ export function StoreUnavailableScreen() {
         </p>
       )}
       <p>Nothing has been deleted.</p>
+      {wasHere && !isNewerDatabase(failure.value) && (
+        <p>
+          A second copy of your records is on this device, apart from this store. If reloading and restarting do not
+          help, tell your IT team. Do not clear this browser's data: that removes the second copy too.
+        </p>
+      )}
       <Button onClick={() => device.reload()}>Reload</Button>
     </Page>
   );

@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { useApp } from "../app-context.ts";
 import { Button } from "../components/button.tsx";
@@ -11,6 +11,7 @@ import { PasswordInput } from "../components/password-input.tsx";
 import { passphraseError } from "./passphrase-error.ts";
 import type { RecoverScreenProps } from "./recover-screen.tsx";
 import { Form, useForm } from "./setup-form.tsx";
+import type { UnlockMoreProps } from "./unlock-more.tsx";
 import { useWait, WaitNotice } from "./unlock-wait.tsx";
 
 /**
@@ -41,6 +42,9 @@ function Unlock({ onRecover }: UnlockProps) {
   const form = useForm();
   const wait = useWait();
   const [passphrase, setPassphrase] = useState("");
+  const [More, setMore] = useState<ComponentType<UnlockMoreProps>>();
+  // Not before there is something on the screen. Without it the passphrase opens everything all the same.
+  useEffect(() => void import("./unlock-more.tsx").then(({ UnlockMore }) => setMore(() => UnlockMore)), []);
 
   async function unlock(): Promise<FieldError[]> {
     if (passphrase === "") return [{ message: "Enter your passphrase", fieldId: field }];
@@ -73,6 +77,7 @@ function Unlock({ onRecover }: UnlockProps) {
           Unlock
         </Button>
       </Form>
+      {More && <More form={form} />}
       <p>
         <LinkButton onClick={onRecover}>Use your recovery key</LinkButton>
       </p>

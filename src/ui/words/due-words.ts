@@ -6,11 +6,15 @@ import { assertNever } from "../../shared/assert-never.ts";
 /** The colour of a status tag, always beside its words. */
 export type DueColour = "orange" | "yellow" | "grey" | "blue";
 
-/** What a row of the caseload says about what is due: the contact, and a tag. */
-export function describeDue(due: DueStatus): { line: string; tag: string; colour: DueColour } {
+/** What a row of the caseload says on `today` about what is due: the contact, and a tag. */
+export function describeDue(due: DueStatus, today: CivilDate): { line: string; tag: string; colour: DueColour } {
   switch (due.status) {
     case "overdue":
-      return { line: contactKindLabels[due.kind], tag: `Overdue by ${countDays(due.daysLate)}`, colour: "orange" };
+      return {
+        line: contactKindLabels[due.kind],
+        tag: `Overdue by ${countDays(daysBetween(due.closes, today))}`,
+        colour: "orange",
+      };
     case "due":
       return { line: contactKindLabels[due.kind], tag: `Due by ${formatDay(due.closes)}`, colour: "yellow" };
     case "coming":
@@ -26,11 +30,11 @@ export function describeDue(due: DueStatus): { line: string; tag: string; colour
   }
 }
 
-/** What the next-contact card of a family says. */
-export function describeNext(due: DueStatus): string {
+/** What the next-contact card of a family says on `today`. */
+export function describeNext(due: DueStatus, today: CivilDate): string {
   switch (due.status) {
     case "overdue":
-      return `The ${describeContactKind(due.kind)} was due by ${formatDay(due.closes)}. It is overdue by ${countDays(due.daysLate)}.`;
+      return `The ${describeContactKind(due.kind)} was due by ${formatDay(due.closes)}. It is overdue by ${countDays(daysBetween(due.closes, today))}.`;
     case "due":
       return `The ${describeContactKind(due.kind)} is due by ${formatDay(due.closes)}.`;
     case "coming":

@@ -2,7 +2,7 @@ import type { LoadFailure, SaveFailure } from "../../domain/repositories.ts";
 import type { PassphraseProblem, UnlockProblem } from "../../domain/vault-access.ts";
 import { assertNever } from "../../shared/assert-never.ts";
 
-/** The one place where a failure of the store or the vault becomes words. Each says what to do. */
+/** The one place where a failure of the store or the vault becomes words, with change-failures.ts for rare ones. */
 
 /** What to say when an answer was not stored. */
 export function describeSaveFailure(failure: SaveFailure): string {
@@ -56,6 +56,8 @@ export function describeUnlockProblem(problem: UnlockProblem, what: "passphrase"
       return "The lock on this device is damaged, so it stays closed. Nothing has been deleted. Tell your IT team.";
     case "no-vault":
       return "The app is not set up on this device yet. Reload the page to set it up.";
+    case "screen-lock-failed":
+      return "The screen lock did not open your records. Use your passphrase. Nothing has been deleted.";
     case "unavailable":
       return "The store on this device did not answer. Close the app, open it again and try once more.";
     default:

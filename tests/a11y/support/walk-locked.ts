@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { button, expectHeading, setUp } from "../../e2e/support/app.ts";
-import type { Walk } from "./look.ts";
+import type { Look, Walk } from "./look.ts";
 
 /** What can be seen without unlocking: the lock screen, recovery, help, the hidden screen. */
 export const walkLocked: Walk = async (page, look) => {
@@ -11,7 +11,9 @@ export const walkLocked: Walk = async (page, look) => {
   await button(page, "Back").click();
 
   await expectHeading(page, "Unlock");
+  await expect(button(page, "Someone else uses this device")).toBeVisible();
   await look("unlock");
+  await walkPeople(page, look);
   await button(page, "Unlock").click();
   await expect(page.getByRole("alert")).toHaveText(/Enter your passphrase/);
   await look("unlock, nothing typed");
@@ -40,6 +42,20 @@ export const walkLocked: Walk = async (page, look) => {
     await expectHeading(page, "Help");
   }
 };
+
+/** Who else may use the device, and back to the only person there is. */
+async function walkPeople(page: Page, look: Look): Promise<void> {
+  await button(page, "Someone else uses this device").click();
+  await expectHeading(page, "Who is unlocking?");
+  await look("people");
+  await button(page, "Set up for someone new").click();
+  await button(page, "Continue").click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("someone new, nothing typed");
+  await button(page, "Back").click();
+  await button(page, "The first person on this device").click();
+  await expectHeading(page, "Unlock");
+}
 
 /** Unlocks wrongly until the app makes one wait. */
 async function guessUntilTold(page: Page): Promise<void> {

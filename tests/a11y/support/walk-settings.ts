@@ -18,6 +18,8 @@ export const walkSettings: Walk = async (page, look) => {
   await expect(page.getByRole("alert")).toBeVisible();
   await look("settings: passphrase, nothing typed");
 
+  await walkWaysToUnlock(page, look);
+  await walkBackup(page, look);
   await open(page, "Storage");
   await expect(page.getByText("Kept safely")).toBeVisible();
   await look("settings: storage");
@@ -30,6 +32,48 @@ export const walkSettings: Walk = async (page, look) => {
   await openFolds(page);
   await look("settings: about");
 };
+
+async function walkWaysToUnlock(page: Page, look: Look): Promise<void> {
+  await open(page, "Ways to unlock");
+  await expect(page.getByText("Not in use")).toBeVisible();
+  await look("settings: ways to unlock");
+  for (const [way, action] of [
+    ["Recovery words", "Make new recovery words"],
+    ["Screen lock of this device", "Use the screen lock"],
+    ["Your organisation", "Let my organisation open my records"],
+    ["Make new keys", "Make new keys"],
+  ] as const) {
+    await page.getByRole("link", { name: way, exact: true }).click();
+    await expectHeading(page, way);
+    await button(page, action).click();
+    await expect(page.getByRole("alert")).toBeVisible();
+    await look(`settings: ${way}, nothing typed`);
+    await page.getByRole("link", { name: "Ways to unlock", exact: true }).click();
+    await expectHeading(page, "Ways to unlock");
+  }
+  await open(page, "Name on the lock screen");
+  await button(page, "Save").click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("settings: name on the lock screen, nothing typed");
+}
+
+async function walkBackup(page: Page, look: Look): Promise<void> {
+  await open(page, "Backup");
+  await openFolds(page);
+  await look("settings: backup");
+  await button(page, "Back up now").click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("settings: backup, nothing typed");
+  await page.getByRole("link", { name: "Restore a backup" }).click();
+  await expectHeading(page, "Restore a backup");
+  await look("settings: restore");
+  const file = `age-encryption.org/v1\n-> scrypt ${"A".repeat(22)} 17\n${"B".repeat(43)}\n--- ${"C".repeat(43)}\n`;
+  await page.getByLabel("Backup file").setInputFiles({ name: "a.age", mimeType: "", buffer: Buffer.from(file) });
+  await button(page, "Continue").click();
+  await button(page, "Open the file").click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("settings: restore, the words");
+}
 
 async function walkForms(page: Page, look: Look): Promise<void> {
   await open(page, "You", "About you");

@@ -70,6 +70,20 @@ describe("the list", () => {
   });
 });
 
+test("records that only the second copy has are said, and go back with one tap", async () => {
+  const { app } = await showCaseload([due]);
+  const putBack = vi.fn(async () => {
+    app.foundInCopy.value = { count: 3, left: 0, putBack };
+  });
+  app.foundInCopy.value = { count: 3, left: undefined, putBack };
+  await screen.findByText("Records missing from this browser's store: 3. A second copy on this device has them.");
+
+  await pressButton("Put them back");
+
+  await screen.findByText("Everything is put back.");
+  expect(screen.queryByRole("button", { name: "Put them back" })).toBeNull();
+});
+
 describe("the search", () => {
   test("looks through every family, says how many it found, and never stands in the address", async () => {
     await showCaseload([due, late, coming]);

@@ -29,7 +29,11 @@ test("the list leads to every section and says how each is set", async () => {
     within(screen.getByRole("main"))
       .getAllByRole("link")
       .map((link) => link.getAttribute("href")),
-  ).toEqual(["you", "numbers", "lock", "passphrase", "storage", "about"].map((section) => `/settings/${section}`));
+  ).toEqual(
+    ["you", "numbers", "lock", "passphrase", "unlock", "lock-name", "backup", "storage", "about"].map(
+      (section) => `/settings/${section}`,
+    ),
+  );
   expect(screen.getByText("2 numbers")).toBeTruthy();
   expect(screen.getByText("After 5 minutes, in a contact after 15 minutes")).toBeTruthy();
 });
@@ -302,6 +306,52 @@ describe("storage", () => {
     fireEvent.click(button("Check all records"));
 
     await screen.findByText(/The store on this device did not answer/);
+  });
+});
+
+describe("the second copy", () => {
+  const whole = { kept: 1, toPutBack: 0, forked: 0, added: 0, wasDamaged: false, hasHeader: true };
+
+  test("is looked through when asked, and records that the store lost are put back", async () => {
+    const fakes = await anUnlockedApp();
+    fakes.real.copy.found = { ...whole, kept: 3, toPutBack: 1, forked: 2, added: 1, wasDamaged: true };
+    showIn(fakes, "storage");
+    await screen.findByText(/also written to a second copy on this device/);
+
+    fireEvent.click(button("Check the second copy"));
+    await screen.findByText("The second copy has 3 records.");
+    for (const text of [
+      "1 record of these was missing in it until now.",
+      "A part of it was damaged. That part is written again.",
+      "This browser's store has lost or damaged 1 record. The second copy can put back each of them.",
+      "2 records changed after a later version was lost. Both are kept. Tell your IT team.",
+    ]) {
+      expect(screen.getByText(text)).toBeTruthy();
+    }
+
+    fakes.real.copy.onPutBack = () => {
+      fakes.real.copy.found = whole;
+    };
+    fireEvent.click(button("Put them back"));
+    await screen.findByText("Nothing is missing.");
+    expect(screen.queryByRole("button", { name: "Put them back" })).toBeNull();
+  });
+
+  test("that cannot be written is said, without calling the records unsaved", async () => {
+    const fakes = await anUnlockedApp();
+    fakes.real.copy.isWritten = false;
+    showIn(fakes, "storage");
+
+    await screen.findByText(/^The second copy on this device could not be written\. Your records are saved\./);
+  });
+
+  test("that does not answer is said", async () => {
+    const fakes = await anUnlockedApp();
+    fakes.real.copy.failure = { kind: "unavailable", cause: undefined };
+    showIn(fakes, "storage");
+
+    fireEvent.click(await screen.findByRole("button", { name: "Check the second copy" }));
+    await screen.findByText(/^The second copy on this device did not answer\./);
   });
 });
 

@@ -9,6 +9,7 @@ import { StoreUnavailableScreen } from "../../../src/ui/screens/store-unavailabl
 import { UnlockScreen } from "../../../src/ui/screens/unlock-screen.tsx";
 // Loaded when it is asked for, and loading takes a busy test machine longer than any wait below.
 import "../../../src/ui/screens/recover-screen.tsx";
+import "../../../src/ui/screens/unlock-more.tsx";
 import { aFamily } from "../../support/builders.ts";
 import { aFakeApp, fakeRecoveryWords, goodPassphrase } from "../../support/fake-workspace.ts";
 

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { layVault } from "./prepared-vault.ts";
 
 /** The day on which every journey starts, unless it says otherwise: a Monday in term time, in winter time, not on the hour. */
 export const journeyDay = "2026-11-23T10:05:00Z";
@@ -17,8 +18,20 @@ export async function startClock(page: Page, at: string = journeyDay): Promise<v
   await page.clock.install({ time: new Date(at) });
 }
 
-/** The first run, from nothing to an empty caseload, with a passphrase the app made up. */
+/** A device that was set up by `visitor` before, unlocked at its empty caseload. */
 export async function setUp(page: Page, { at = journeyDay, url = "/" } = {}): Promise<Owner> {
+  await startClock(page, at);
+  await page.goto(url);
+  await expectHeading(page, "Record safer sleep conversations");
+  const owner = await layVault(page, visitor);
+  await page.reload();
+  await unlock(page, owner.passphrase);
+  await expectHeading(page, "Caseload");
+  return owner;
+}
+
+/** The first run by hand, from nothing to an empty caseload, with a passphrase the app made up. */
+export async function setUpInApp(page: Page, { at = journeyDay, url = "/" } = {}): Promise<Owner> {
   await startClock(page, at);
   await page.goto(url);
   const passphrase = await choosePassphrase(page);

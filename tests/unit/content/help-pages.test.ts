@@ -34,7 +34,7 @@ test.each(helpPages)("$title opens with a paragraph and has no empty list", (pag
 test("help says plainly that records are on this device only and go in the patient record the same day", () => {
   const text = helpPages.flatMap(textsOf).join(" ");
   expect(text).toMatch(/on this device only/);
-  expect(text).toMatch(/no back-up file/);
+  expect(text).toMatch(/what was not backed up is gone/);
   expect(text).toMatch(/on the same day/);
 });
 

@@ -47,12 +47,9 @@ describe("a family with a baby", () => {
       if (age < 10) expect(status).toEqual({ status: "coming", kind: "new-birth", opens: "2026-11-21" });
       else if (age <= 14) expect(status).toEqual({ status: "due", kind: "new-birth", closes: "2026-11-25" });
       else if (age < 42) {
-        expect(status).toEqual({ status: "overdue", kind: "new-birth", closes: "2026-11-25", daysLate: age - 14 });
+        expect(status).toEqual({ status: "overdue", kind: "new-birth", closes: "2026-11-25" });
       } else if (age <= 56) expect(status).toEqual({ status: "due", kind: "six-to-eight-week", closes: "2027-01-06" });
-      else {
-        const daysLate = age - 56;
-        expect(status).toEqual({ status: "overdue", kind: "six-to-eight-week", closes: "2027-01-06", daysLate });
-      }
+      else expect(status).toEqual({ status: "overdue", kind: "six-to-eight-week", closes: "2027-01-06" });
     }
   });
 
@@ -160,8 +157,8 @@ test("the contact that is offered is the one that is due, whenever one is", () =
 
 test("families sort by what is most urgent, then by date", () => {
   const sorted: DueStatus[] = [
-    { status: "overdue", kind: "new-birth", closes: "2026-11-01", daysLate: 22 },
-    { status: "overdue", kind: "new-birth", closes: "2026-11-20", daysLate: 3 },
+    { status: "overdue", kind: "new-birth", closes: "2026-11-01" },
+    { status: "overdue", kind: "new-birth", closes: "2026-11-20" },
     { status: "due", kind: "antenatal", closes: "2026-11-24" },
     { status: "due", kind: "new-birth", closes: "2026-11-25" },
     { status: "record-birth", dueDate: "2026-11-10" },

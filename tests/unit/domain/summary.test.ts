@@ -87,6 +87,12 @@ describe("the summary of a family", () => {
   });
 });
 
+test("digits that end one name do not run into those that begin the next", () => {
+  const carers = [aCarer({ name: "+44 7700 900123" }), aCarer({ name: "-2" })];
+
+  expect(summarise(aFamily({ carers })).searchText).toMatch(/^\+447700900123 -2/);
+});
+
 describe("searching", () => {
   const number = NhsNumber.parse("9991112227");
   const summary = summarise(

@@ -54,6 +54,17 @@ test("the first worker to control the page is news of offline use, not of an upd
   expect(page.reloads).toBe(0);
 });
 
+test("the first worker is no update, though it waits for a moment or an earlier load of the page installed it", () => {
+  const { updates, told, page, source } = start({ isControlled: false });
+
+  source.emit("waiting");
+  source.emit("controlling", { isUpdate: false, isExternal: true });
+
+  expect(told).toEqual(["offline"]);
+  expect(updates.applyUpdate()).toBe(false);
+  expect(page.reloads).toBe(0);
+});
+
 test("an update that another window applied waits for this one to reach a safe point", () => {
   const { updates, told, page, source } = start({ isControlled: true });
 

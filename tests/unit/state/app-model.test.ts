@@ -4,7 +4,7 @@ import { err } from "../../../src/shared/result.ts";
 import { AppModel, type Flushable } from "../../../src/state/app-model.ts";
 import { aFamily } from "../../support/builders.ts";
 import { FakeDevice } from "../../support/fake-device.ts";
-import { aFakeApp, anUnlockedApp, FakeWorkspace, goodPassphrase } from "../../support/fake-workspace.ts";
+import { aFakeApp, anUnlockedApp, FakeUsers, FakeWorkspace, goodPassphrase } from "../../support/fake-workspace.ts";
 
 const secret = { kind: "passphrase", passphrase: goodPassphrase } as const;
 const minute = 60_000;
@@ -20,6 +20,18 @@ describe("starting", () => {
     setUp.real.vault.setUp();
     await setUp.app.start();
     expect(setUp.app.status.value).toBe("locked");
+  });
+
+  test("a device that is known to have held a vault, and holds none, is missing its records and is not new", async () => {
+    const { app, real } = aFakeApp();
+    real.isWitnessed = true;
+
+    await app.start();
+    expect(app.status.value).toBe("missing");
+
+    real.vault.setUp();
+    await app.start();
+    expect(app.status.value).toBe("locked");
   });
 
   test("says so when the store cannot be opened", async () => {
@@ -377,7 +389,12 @@ describe("the time until it locks", () => {
 test("the day is the one on the wall in the device's zone, and changes at midnight there", () => {
   const device = new FakeDevice();
   device.clock.setTo("2027-06-30T22:59:30Z");
-  const app = new AppModel({ device, open: (kind) => new FakeWorkspace(kind), fillTraining: async () => {} });
+  const app = new AppModel({
+    device,
+    users: new FakeUsers(),
+    open: (kind) => new FakeWorkspace(kind),
+    fillTraining: async () => {},
+  });
   expect(app.today.value).toBe("2027-06-30");
 
   device.clock.advance(29_000);
@@ -595,6 +612,7 @@ function aTrainingApp() {
   const filled: string[] = [];
   const app = new AppModel({
     device,
+    users: new FakeUsers(),
     open: (kind) => (kind === "real" ? real : training),
     async fillTraining(workspace, today) {
       expect(workspace).toBe(training);

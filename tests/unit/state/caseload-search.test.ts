@@ -5,6 +5,7 @@ import { FamilyId } from "../../../src/domain/ids.ts";
 import { foldForSearch, matchesSearch, summarise } from "../../../src/domain/summary.ts";
 import { ok } from "../../../src/shared/result.ts";
 import { CaseloadModel } from "../../../src/state/caseload-model.ts";
+import { CaseloadSearch } from "../../../src/state/caseload-search.ts";
 import { aCarer, aFamily, anId } from "../../support/builders.ts";
 
 const names = ["Amina Khan", "Zoë Amis", "Ana Kay", "Kim O'Brien", "Khan Am"];
@@ -24,6 +25,24 @@ test("whatever was searched for before, a search finds every family that matches
           expect(model.rows.value.map(({ summary }) => summary.id).sort()).toEqual(expected.map(({ id }) => id).sort());
         }
       }
+    }),
+  );
+});
+
+test("in a caseload of any texts, a search finds in their order just those with every word", () => {
+  const word = fc.stringMatching(/^[ab]{0,3}$/);
+  const texts = fc.array(
+    fc.array(word, { maxLength: 3 }).map((words) => words.join(" ")),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(texts, fc.array(fc.stringMatching(/^[ab]{1,2}$/), { minLength: 1, maxLength: 3 }), (all, words) => {
+      const rows = all.map((searchText) => ({ summary: { searchText } }));
+      const query = words.join(" ");
+
+      expect(new CaseloadSearch<(typeof rows)[number]>().find(rows, query)).toEqual(
+        rows.filter(({ summary }) => matchesSearch(summary, query)),
+      );
     }),
   );
 });

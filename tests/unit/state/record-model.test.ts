@@ -87,6 +87,15 @@ describe("handing over", () => {
     expect(await stored()).toEqual({ textCopiedAt: now, notesCopiedAt: "2026-11-23T14:06:00.000Z" });
   });
 
+  test("two texts copied in quick succession are both noted", async () => {
+    const { model } = await anOpenRecord({ concerns: { level: "follow-up", notes: "Seen twice" } });
+
+    const results = await Promise.all([model.copy("main"), model.copy("notes")]);
+
+    expect(results).toEqual([ok(undefined), ok(undefined)]);
+    expect(opened(model).handOver).toMatchObject({ textCopiedAt: now, notesCopiedAt: now });
+  });
+
   test("without professional notes copies none", async () => {
     const { device, model } = await anOpenRecord();
 

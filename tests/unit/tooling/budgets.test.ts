@@ -8,15 +8,38 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 /** Lazy modules that the design keeps out of a contact, with the sources that name them. */
 const sources: Record<string, string> = {
   "setup-screen": "src/ui/screens/setup-screen.tsx",
+  "parent-copy-screen": "src/ui/screens/parent-copy-screen.tsx",
+  updates: "src/pwa/updates.ts",
   "recover-screen": "src/ui/screens/recover-screen.tsx",
   "recovery-key": "src/vault/recovery-key.ts",
+  "run-edit": "src/vault/run-edit.ts",
+  "change-vault": "src/vault/change-vault.ts",
+  "vault-changes": "src/vault/vault-changes.ts",
+  "carried-keys": "src/vault/carried-keys.ts",
+  "reseal-rows": "src/storage/reseal-rows.ts",
+  "check-records": "src/storage/check-records.ts",
+  "find-vaults": "src/storage/find-vaults.ts",
+  "people-screen": "src/ui/screens/people-screen.tsx",
+  "unlock-more": "src/ui/screens/unlock-more.tsx",
+  "escrow-file": "src/vault/escrow-file.ts",
+  "setup-no-storage": "src/ui/screens/setup-no-storage.tsx",
+  "journal-database": "src/storage/journal/journal-database.ts",
+  "journal-upkeep": "src/storage/journal/journal-upkeep.ts",
+  "folder-files": "src/storage/journal/folder-files.ts",
+  "second-copy": "src/storage/journal/second-copy.ts",
+  "second-copy-model": "src/state/second-copy-model.ts",
   "settings-screen": "src/ui/screens/settings-screen.tsx",
   "help-screen": "src/ui/screens/help-screen.tsx",
   "fill-training": "src/state/fill-training.ts",
   global: "node_modules/temporal-polyfill/global.esm.js",
+  "age-files": "src/vault/age-files.ts",
+  "age-worker": "src/vault/age-worker.ts",
+  "record-archive": "src/storage/record-archive.ts",
+  "save-file": "src/pwa/save-file.ts",
+  "backup-reminder": "src/ui/screens/backup-reminder.tsx",
   strength: "node_modules/@zxcvbn-ts/core/dist/index.mjs",
 };
-const apart = [...Object.keys(sources), "families"];
+const apart = [...Object.keys(sources), "families", "device-checks", "stopped"];
 
 let folder: string;
 
@@ -49,6 +72,12 @@ test("the vault worker and what it shares with the page count once towards a con
   expect(check()).toEqual({ status: 0, over: [] });
 
   build({ "assets/shared-a.js": 40_000, "assets/vault-worker-a.js": 75_000 });
+  expect(check()).toEqual({ status: 1, over: ["All scripts of a contact"] });
+});
+
+test("the worker that writes the second copy counts towards a contact", () => {
+  build({ "assets/journal-worker-a.js": 111_000 });
+
   expect(check()).toEqual({ status: 1, over: ["All scripts of a contact"] });
 });
 
@@ -104,6 +133,10 @@ test("a folder that holds no build, or half of one, fails", () => {
   build({});
   rmSync(join(folder, "assets/vault-worker-a.js"));
   expect(check().status).toBe(1);
+
+  build({});
+  rmSync(join(folder, "assets/journal-worker-a.js"));
+  expect(check().status).toBe(1);
 });
 
 test("a service worker whose list cannot be read fails", () => {
@@ -123,6 +156,7 @@ function build(sizes: Record<string, number>, { without }: { without?: string } 
     aChunk("parts", { imports: ["app"] }),
     aChunk("later", {}),
     aChunk("vault-worker", { imports: ["shared"], later: ["recovery-key"] }),
+    aChunk("journal-worker", { imports: ["shared"], later: ["journal-upkeep"] }),
     ...apart.map((name) => aChunk(name, { imports: ["app", "parts", "only-help"] })),
     aChunk("only-help", {}),
   ].filter(({ name }) => name !== without);

@@ -26,9 +26,14 @@ afterAll(async () => {
 
 const files = new Map([
   ["/index.html", '<script type="module" src="/assets/app-a1.js"></script>'],
-  ["/sw.js", '[{url:"index.html"},{url:"assets/vault-worker-b2.js"}]'],
+  [
+    "/sw.js",
+    '[{url:"index.html"},{url:"assets/vault-worker-b2.js"},{url:"assets/age-worker-b2.js"},{url:"assets/journal-worker-b2.js"}]',
+  ],
   ["/assets/app-a1.js", ""],
   ["/assets/vault-worker-b2.js", ""],
+  ["/assets/age-worker-b2.js", ""],
+  ["/assets/journal-worker-b2.js", ""],
   ["/manifest.webmanifest", "{}"],
   ["/favicon.svg", "<svg/>"],
 ]);

@@ -11,6 +11,8 @@ const asked = [
   "/sw.js",
   "/assets/index-a.js",
   "/assets/vault-worker-a.js",
+  "/assets/age-worker-a.js",
+  "/assets/journal-worker-a.js",
   "/favicon.svg",
 ];
 
@@ -36,6 +38,8 @@ test("a path names a page of the app, or a file of one kind", () => {
   expect(["/", "/caseload", "/family/a-b_c", "/index.html"].map(kindOf)).toEqual(Array(4).fill("document"));
   expect(kindOf("/sw.js")).toBe("service-worker");
   expect(kindOf("/assets/vault-worker-BUbSxBZR.js")).toBe("vault-worker");
+  expect(kindOf("/assets/age-worker-BUbSxBZR.js")).toBe("age-worker");
+  expect(kindOf("/assets/journal-worker-BUbSxBZR.js")).toBe("journal-worker");
   expect(kindOf("/assets/index-BbtR46r8.js")).toBe("asset");
   expect(["/favicon.svg", "/icons/icon-192.png", "/manifest.webmanifest"].map(kindOf)).toEqual(Array(3).fill("other"));
   expect(["/assets/none", "/none.js", "/a/b.png"].map(isNavigation)).toEqual([false, false, false]);
@@ -53,12 +57,14 @@ test("a document may run our scripts only, makes script addresses through one po
   expect(policy.join(" ")).not.toMatch(/unsafe|https?:|\*/);
 });
 
-test("only the vault worker may run WebAssembly, and it cannot reach a network", () => {
+test("only the vault worker may run WebAssembly, and no worker can reach a network", () => {
   const policies = responseKinds.map((kind) => headersFor(kind, { https: true })["Content-Security-Policy"] ?? "");
   const withWasm = responseKinds.filter((_, index) => policies[index]!.includes("wasm-unsafe-eval"));
 
   expect(withWasm).toEqual(["vault-worker"]);
-  expect(headersFor("vault-worker", { https: true })["Content-Security-Policy"]).toContain("connect-src 'none'");
+  for (const kind of ["vault-worker", "age-worker", "journal-worker"] as const) {
+    expect(headersFor(kind, { https: true })["Content-Security-Policy"]).toContain("connect-src 'none'");
+  }
 });
 
 test("what would force https is left out where there is none, and is there where there is", () => {
@@ -74,7 +80,7 @@ test("only files whose name changes with their content are kept without asking",
     headersFor(kind, { https: true })["Cache-Control"]!.includes("immutable"),
   );
 
-  expect(kept).toEqual(["vault-worker", "asset"]);
+  expect(kept).toEqual(["vault-worker", "age-worker", "journal-worker", "asset"]);
 });
 
 test("no path of a _headers file gets one header from two rules, which hosts would join", () => {

@@ -14,10 +14,12 @@ const layers: Record<string, { folder: string; layers: string[]; packages: strin
     layers: ["domain", "shared"],
     packages: [
       "hash-wasm",
+      "age-encryption",
       "@scure/bip39",
       "@scure/bip39/wordlists/english.js",
       "@zxcvbn-ts/core",
       "@zxcvbn-ts/language-common",
+      "age-encryption",
       "zod/mini",
     ],
   },

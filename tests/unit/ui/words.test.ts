@@ -37,6 +37,7 @@ const unlockProblems: { [Kind in UnlockProblem["kind"]]: Extract<UnlockProblem, 
   "header-unreadable": { kind: "header-unreadable" },
   "kdf-refused": { kind: "kdf-refused" },
   "no-vault": { kind: "no-vault" },
+  "screen-lock-failed": { kind: "screen-lock-failed" },
   unavailable: { kind: "unavailable", cause },
 };
 const passphraseProblems: { [Kind in PassphraseProblem["kind"]]: Extract<PassphraseProblem, { kind: Kind }> } = {
@@ -86,39 +87,41 @@ describe("every failure says what to do, and nothing of its cause", () => {
 
 describe("what is due", () => {
   test.each([
-    ["overdue", 1, "Overdue by 1 day", "orange"],
-    ["overdue", 3, "Overdue by 3 days", "orange"],
-  ] as const)("%s by %i says by how much", (status, daysLate, tag, colour) => {
-    const due = { status, kind: "new-birth", closes: "2026-11-25", daysLate } as const;
+    ["2026-11-26", "1 day"],
+    ["2026-11-28", "3 days"],
+    ["2027-01-06", "42 days"],
+  ])("overdue on %s says by how much", (today, days) => {
+    const due = { status: "overdue", kind: "new-birth", closes: "2026-11-25" } as const;
 
-    expect(describeDue(due)).toMatchObject({ tag, colour });
-    expect(describeNext(due)).toContain(`overdue by ${daysLate === 1 ? "1 day" : "3 days"}.`);
+    expect(describeDue(due, today)).toMatchObject({ tag: `Overdue by ${days}`, colour: "orange" });
+    expect(describeNext(due, today)).toContain(`overdue by ${days}.`);
   });
 
   test("each status has a tag, a colour beside it and a sentence", () => {
+    const today = "2026-11-27";
     const opens = "2026-12-01";
     const closes = "2026-12-05";
 
-    expect(describeDue({ status: "due", kind: "new-birth", closes })).toMatchObject({
+    expect(describeDue({ status: "due", kind: "new-birth", closes }, today)).toMatchObject({
       tag: "Due by 5 December",
       colour: "yellow",
     });
-    expect(describeNext({ status: "due", kind: "new-birth", closes })).toContain("is due by 5 December");
-    expect(describeDue({ status: "coming", kind: "antenatal", opens })).toMatchObject({
+    expect(describeNext({ status: "due", kind: "new-birth", closes }, today)).toContain("is due by 5 December");
+    expect(describeDue({ status: "coming", kind: "antenatal", opens }, today)).toMatchObject({
       tag: "From 1 December",
       colour: "grey",
     });
-    expect(describeNext({ status: "coming", kind: "antenatal", opens })).toContain("You can start now.");
-    expect(describeDue({ status: "record-birth", dueDate: opens })).toEqual({
+    expect(describeNext({ status: "coming", kind: "antenatal", opens }, today)).toContain("You can start now.");
+    expect(describeDue({ status: "record-birth", dueDate: opens }, today)).toEqual({
       line: "Due date was 1 December",
       tag: "Record the birth",
       colour: "blue",
     });
-    expect(describeNext({ status: "record-birth", dueDate: opens })).toContain("record the birth");
-    expect(describeDue({ status: "due-date-unknown" }).tag).toBe("Add the due date");
-    expect(describeNext({ status: "due-date-unknown" })).toContain("Add it when you know it");
-    expect(describeDue({ status: "none" })).toMatchObject({ tag: "No contact due", colour: "grey" });
-    expect(describeNext({ status: "none" })).toBe("All 3 contacts are done.");
+    expect(describeNext({ status: "record-birth", dueDate: opens }, today)).toContain("record the birth");
+    expect(describeDue({ status: "due-date-unknown" }, today).tag).toBe("Add the due date");
+    expect(describeNext({ status: "due-date-unknown" }, today)).toContain("Add it when you know it");
+    expect(describeDue({ status: "none" }, today)).toMatchObject({ tag: "No contact due", colour: "grey" });
+    expect(describeNext({ status: "none" }, today)).toBe("All 3 contacts are done.");
   });
 });
 

@@ -15,12 +15,15 @@ async function trust(url: string) {
   return trustedScriptUrl(url);
 }
 
-test.each(["/sw.js", "/assets/vault-worker-B4x_9-Zq.js", "https://contacts.example/sw.js"])(
-  "%s is one of our scripts",
-  async (url) => {
-    expect(await trust(url)).toBe(new URL(url, "https://contacts.example/").href);
-  },
-);
+test.each([
+  "/sw.js",
+  "/assets/vault-worker-B4x_9-Zq.js",
+  "/assets/age-worker-B4x_9-Zq.js",
+  "/assets/journal-worker-B4x_9-Zq.js",
+  "https://contacts.example/sw.js",
+])("%s is one of our scripts", async (url) => {
+  expect(await trust(url)).toBe(new URL(url, "https://contacts.example/").href);
+});
 
 test.each([
   "https://elsewhere.example/sw.js",
@@ -34,6 +37,7 @@ test.each([
   "/my-sw.js",
   "/sw.js/extra",
   "/assets/vault-worker-.js",
+  "/assets/page-worker-a.js",
   "/assets/vault-worker-a.js.map",
   "/assets/vault-worker-a/../../evil.js",
   "/assets/index-a.js",

@@ -69,7 +69,7 @@ test("a call after the end rejects at once", async () => {
 
 test("a message that cannot be sent fails its own call, and the next is still answered", async () => {
   const { vaultCalls } = calls();
-  await vaultCalls.call("create", { passphrase: "any at all" });
+  await vaultCalls.call("edit", { edit: { kind: "create", passphrase: "any at all" } });
   const row = aRow("a", "x");
   const { buffer } = row.plaintext;
 

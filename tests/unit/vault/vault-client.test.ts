@@ -187,7 +187,6 @@ test("without a vault there is nothing to unlock or change", async () => {
 
   expect(await client.unlock(byPassphrase(PASSPHRASE))).toEqual(noVault);
   expect(await client.changePassphrase(byPassphrase(PASSPHRASE), OTHER_PASSPHRASE)).toEqual(noVault);
-  expect(await client.replaceRecoveryKey(PASSPHRASE)).toEqual(noVault);
   expect(workers).toEqual([]);
 });
 
@@ -380,21 +379,20 @@ test("mistyped recovery words are wrong but do not count as a try", async () => 
   expect(store.tries).toBeUndefined();
 });
 
-test("a new recovery key takes the old one's place", async () => {
+test("a new recovery key takes the old one's place once it is confirmed, and not before", async () => {
   const { client, words } = await aLockedVault();
+  await client.unlock(byPassphrase(PASSPHRASE));
 
-  const replaced = await client.replaceRecoveryKey(PASSPHRASE);
+  const prepared = await client.prepareChange(PASSPHRASE, { kind: "recovery-key" });
+  if (!prepared.ok) return expect.fail(prepared.error.kind);
+  const newWords = prepared.value.recoveryWords?.join(" ") ?? "";
+  expect((await aClient().unlock(byWords(words))).ok).toBe(true);
+  expect((await aClient().unlock(byWords(newWords))).ok).toBe(false);
 
-  if (!replaced.ok) return expect.fail(replaced.error.kind);
+  expect(await client.commitChange()).toEqual({ ok: true, value: undefined });
   expect(await client.status()).toBe("unlocked");
-  client.lock();
-  expect(await client.changePassphrase(byWords(words), OTHER_PASSPHRASE)).toMatchObject({
-    ok: false,
-    error: { kind: "wrong-secret" },
-  });
-  expect((await client.changePassphrase(byWords(replaced.value.recoveryWords.join(" ")), OTHER_PASSPHRASE)).ok).toBe(
-    true,
-  );
+  expect((await aClient().unlock(byWords(words))).ok).toBe(false);
+  expect((await aClient().unlock(byWords(newWords))).ok).toBe(true);
 });
 
 test("an altered, unreadable or over-costly header is named as such", async () => {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { beforeAll, expect, test, vi } from "vitest";
 import { VaultLockedError } from "../../../src/domain/sealing.ts";
-import type { Secret } from "../../../src/domain/vault-access.ts";
 import { encodeBase64Url } from "../../../src/shared/base64url.ts";
 import { KDF_DEFAULT, type VaultHeader } from "../../../src/vault/header.ts";
 import { newRootKey } from "../../../src/vault/keys.ts";
-import { wrapWithRecoveryKey } from "../../../src/vault/unlockers.ts";
+import { wrapWithNewRecoveryKey } from "../../../src/vault/new-unlockers.ts";
 import { VaultCore } from "../../../src/vault/vault-core.ts";
+import type { KeySource } from "../../../src/vault/vault-protocol.ts";
 import {
   aCore,
   aRow,
@@ -27,8 +27,8 @@ beforeAll(async () => {
   words = made.recoveryWords.join(" ");
 });
 
-const byPassphrase = (passphrase: string): Secret => ({ kind: "passphrase", passphrase });
-const byWords = (typed: string): Secret => ({ kind: "recovery-words", words: typed });
+const byPassphrase = (passphrase: string): KeySource => ({ kind: "passphrase", passphrase });
+const byWords = (typed: string): KeySource => ({ kind: "recovery-words", words: typed });
 
 test("at full cost a new vault's rows open after unlocking with either secret, and with no other", async () => {
   const first = new VaultCore();
@@ -130,7 +130,10 @@ const alterations: [string, (header: VaultHeader) => Promise<unknown> | unknown]
     "a recovery key of someone else's added",
     async (whole) => ({
       ...whole,
-      unlockers: [...whole.unlockers, await wrapWithRecoveryKey(newRootKey(), whole.vaultId, new Uint8Array(16))],
+      unlockers: [
+        ...whole.unlockers,
+        (await wrapWithNewRecoveryKey({ rootKey: newRootKey(), vaultId: whole.vaultId })).unlocker,
+      ],
     }),
   ],
   ["a bit of the MAC turned over", (whole) => ({ ...whole, mac: otherFirstLetter(whole.mac) })],
@@ -239,7 +242,7 @@ test("after a change the new passphrase and the recovery words open the old rows
   await core.unlock(header, byPassphrase(PASSPHRASE));
   const sealed = await core.seal([aRow("a", "before")]);
 
-  const changed = await core.changePassphrase(header, byPassphrase(PASSPHRASE), OTHER_PASSPHRASE);
+  const changed = await core.change(header, byPassphrase(PASSPHRASE), toPassphrase(OTHER_PASSPHRASE));
 
   if (!changed.ok) return expect.fail(changed.error.kind);
   for (const secret of [byPassphrase(OTHER_PASSPHRASE), byWords(words)]) {
@@ -256,7 +259,7 @@ test("after a change the new passphrase and the recovery words open the old rows
 test("the recovery words set a new passphrase and leave the vault unlocked", async () => {
   const core = aCore();
 
-  const reset = await core.changePassphrase(header, byWords(words), OTHER_PASSPHRASE);
+  const reset = await core.change(header, byWords(words), toPassphrase(OTHER_PASSPHRASE));
 
   if (!reset.ok) return expect.fail(reset.error.kind);
   await expect(core.namedRowId("settings")).resolves.toHaveLength(22);
@@ -266,11 +269,11 @@ test("the recovery words set a new passphrase and leave the vault unlocked", asy
 test("a wrong secret changes neither passphrase nor recovery key", async () => {
   const core = aCore();
 
-  expect(await core.changePassphrase(header, byPassphrase(WRONG_PASSPHRASE), OTHER_PASSPHRASE)).toEqual({
+  expect(await core.change(header, byPassphrase(WRONG_PASSPHRASE), toPassphrase(OTHER_PASSPHRASE))).toEqual({
     ok: false,
     error: { kind: "wrong-secret" },
   });
-  expect(await core.replaceRecoveryKey(header, byPassphrase(WRONG_PASSPHRASE))).toEqual({
+  expect(await core.change(header, byPassphrase(WRONG_PASSPHRASE), { kind: "recovery-key" })).toEqual({
     ok: false,
     error: { kind: "wrong-secret" },
   });
@@ -278,10 +281,10 @@ test("a wrong secret changes neither passphrase nor recovery key", async () => {
 });
 
 test("a new recovery key works in place of the old one", async () => {
-  const replaced = await aCore().replaceRecoveryKey(header, byPassphrase(PASSPHRASE));
+  const replaced = await aCore().change(header, byPassphrase(PASSPHRASE), { kind: "recovery-key" });
 
   if (!replaced.ok) return expect.fail(replaced.error.kind);
-  const { header: next, recoveryWords } = replaced.value;
+  const { header: next, recoveryWords = [] } = replaced.value;
   expect((await aCore().unlock(next, byWords(recoveryWords.join(" ")))).ok).toBe(true);
   expect((await aCore().unlock(next, byPassphrase(PASSPHRASE))).ok).toBe(true);
   expect(await aCore().unlock(next, byWords(words))).toEqual({ ok: false, error: { kind: "wrong-secret" } });
@@ -296,6 +299,10 @@ test("a failed unlock leaves an unlocked vault as it was", async () => {
 
   expect(await core.namedRowId("settings")).toBe(before);
 });
+
+function toPassphrase(passphrase: string) {
+  return { kind: "passphrase", passphrase };
+}
 
 function otherFirstLetter(text: string): string {
   return (text.startsWith("A") ? "B" : "A") + text.slice(1);

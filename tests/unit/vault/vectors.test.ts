@@ -6,10 +6,10 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { expect, test } from "vitest";
-import type { Secret } from "../../../src/domain/vault-access.ts";
 import { decodeBase64Url } from "../../../src/shared/base64url.ts";
 import type { VaultHeader } from "../../../src/vault/header.ts";
 import { VaultCore } from "../../../src/vault/vault-core.ts";
+import type { KeySource } from "../../../src/vault/vault-protocol.ts";
 import { type buildVectors, buildVectors as makeVectors, withFixedRandomness } from "../../vectors/generate.ts";
 import { passphraseUnlocker, recoveryUnlocker, textOf, withBitFlipped } from "./vault-support.ts";
 
@@ -18,7 +18,7 @@ const vectors = JSON.parse(readFileSync(new URL("../../vectors/vault-v1.json", i
   ReturnType<typeof buildVectors>
 >;
 
-const secrets: [string, VaultHeader, Secret][] = [
+const secrets: [string, VaultHeader, KeySource][] = [
   ["the passphrase", vectors.header, { kind: "passphrase", passphrase: vectors.passphrase }],
   ["the recovery words", vectors.header, { kind: "recovery-words", words: vectors.recoveryWords }],
   ["the changed passphrase", vectors.changed.header, { kind: "passphrase", passphrase: vectors.changed.passphrase }],

@@ -1,4 +1,4 @@
-import { doNotShareBedText } from "../../../content/parent-texts.ts";
+import { doNotShareBedText } from "../../../content/do-not-share-bed.ts";
 import {
   bedDangerFactors,
   bedSharingAdvice,

@@ -1,0 +1,87 @@
+import { isSameJson } from "../shared/stable-json.ts";
+import type { Contact } from "./contact.ts";
+import type { ContactEntry, Family } from "./family.ts";
+import type { ContactId, FamilyId } from "./ids.ts";
+import type { FamilyRestore } from "./record-archive.ts";
+import type { Stored } from "./repositories.ts";
+import { detailsOf } from "./restore-compare.ts";
+import type { ContactPlan, FamilyPlan, RestorePlan } from "./restore-plan.ts";
+
+/** What to do about one conflict: keep what is here, take what is in the file, or keep both side by side. */
+export type RestoreChoice = "here" | "file" | "both";
+
+/** What was chosen for each conflict, by the id of the record. */
+export type RestoreChoices = ReadonlyMap<FamilyId | ContactId, RestoreChoice>;
+
+/** The choices that there are for a contact in conflict. A finalised record here is never replaced. */
+export function choicesFor({ here, file }: ContactPlan): readonly RestoreChoice[] {
+  const isReplaceable = here?.value.status === "draft" && here.value.familyId === file.familyId;
+  return isReplaceable ? ["here", "file", "both"] : ["here", "both"];
+}
+
+/**
+ * The families to write, each with its contacts: what is not here, what the file has more of, and what was chosen. A
+ * conflict for which nothing was chosen stays as it is here. Made again after it took effect, it gives nothing to write.
+ */
+export function restoreChanges(plan: RestorePlan, choices: RestoreChoices, newId: () => ContactId): FamilyRestore[] {
+  return plan.families.flatMap((family) => changesOf(family, choices, newId));
+}
+
+function changesOf(plan: FamilyPlan, choices: RestoreChoices, newId: () => ContactId): FamilyRestore[] {
+  const base = detailsToKeep(plan, choices);
+  if (base === undefined) return [];
+  const contacts = plan.contacts.flatMap((contact) => contactToWrite(contact, choices, newId));
+  const family: Family = { ...base, contacts: mergeEntries(plan, contacts) };
+  const isUnchanged = contacts.length === 0 && plan.here !== undefined && isSameJson(plan.here.value, family);
+  return isUnchanged ? [] : [{ family: { value: family, version: plan.here?.version ?? 0 }, contacts }];
+}
+
+function detailsToKeep({ id, state, here, file }: FamilyPlan, choices: RestoreChoices) {
+  const takesFile = state === "newer-in-file" || (state === "conflict" && choices.get(id) === "file");
+  const chosen = here === undefined || (takesFile && file !== undefined) ? file : here.value;
+  return chosen && detailsOf(chosen);
+}
+
+function contactToWrite(plan: ContactPlan, choices: RestoreChoices, newId: () => ContactId): Stored<Contact>[] {
+  const { state, here, file } = plan;
+  const choice = state === "conflict" ? choices.get(file.id) : undefined;
+  if (state === "new") return [{ value: file, version: 0 }];
+  if (choice === "both") return [{ value: { ...file, id: newId() }, version: 0 }];
+  const replaces = state === "newer-in-file" || (choice === "file" && choicesFor(plan).includes("file"));
+  return replaces ? [{ value: file, version: here?.version ?? 0 }] : [];
+}
+
+// All that either list names, in the order in which they were begun. What a written contact says of itself stands.
+function mergeEntries({ here, file, contacts }: FamilyPlan, written: readonly Stored<Contact>[]): ContactEntry[] {
+  const entries = new Map<ContactId, ContactEntry>();
+  for (const entry of file?.contacts ?? []) entries.set(entry.id, entry);
+  const ours = here?.value.contacts ?? [];
+  for (const entry of ours) entries.set(entry.id, merged(entry, entries.get(entry.id)));
+  for (const { value } of written) entries.set(value.id, entryFor(value, entries.get(value.id)));
+  // Kept as it is here: so is what the list says of it.
+  for (const { file: contact, state } of contacts) {
+    const own = ours.find(({ id }) => id === contact.id);
+    const isWritten = written.some(({ value }) => value.id === contact.id);
+    if (own && !isWritten && state !== "same") entries.set(own.id, own);
+  }
+  // Nothing came in: the order is the one that stands here.
+  if (entries.size === ours.length) return ours.map((entry) => entries.get(entry.id) ?? entry);
+  return [...entries.values()].sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+}
+
+function merged(ours: ContactEntry, theirs: ContactEntry | undefined): ContactEntry {
+  const handOver = { ...theirs?.handOver, ...ours.handOver };
+  return Object.keys(handOver).length === 0 ? ours : { ...ours, handOver };
+}
+
+function entryFor(contact: Contact, listed: ContactEntry | undefined): ContactEntry {
+  const { id, kind, status, startedAt } = contact;
+  return {
+    id,
+    kind,
+    status,
+    startedAt,
+    ...(contact.status === "final" ? { date: contact.event.date } : {}),
+    ...(listed?.handOver === undefined || contact.status === "draft" ? {} : { handOver: listed.handOver }),
+  };
+}

@@ -1,0 +1,104 @@
+import type { Contact } from "../domain/contact.ts";
+import type { ContactEntry } from "../domain/family.ts";
+import type { ContactId } from "../domain/ids.ts";
+import {
+  type AllRecords,
+  type FamilyRestore,
+  isOnlyInApp,
+  type OnlyHere,
+  type RecordArchive,
+} from "../domain/record-archive.ts";
+import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
+import type { Sealer } from "../domain/sealing.ts";
+import type { BackedUpContact } from "../domain/settings.ts";
+import { err, ok, type Result } from "../shared/result.ts";
+import { contactWrite } from "./contact-repository.ts";
+import { toFailureBeforeSave, toLoadFailure } from "./failures.ts";
+import { familyWrite } from "./family-repository.ts";
+import type { RowReader } from "./read-rows.ts";
+import { storedVersion } from "./stored-row.ts";
+import type { SummaryIndex } from "./summary-index.ts";
+
+const BATCH = 500;
+
+/** The records of a vault as a whole. Writes by the same transaction as every other save of a family. */
+export class SealedRecordArchive implements RecordArchive {
+  readonly #sealer: Sealer;
+  readonly #reader: RowReader;
+  readonly #index: SummaryIndex;
+
+  constructor(sealer: Sealer, reader: RowReader, index: SummaryIndex) {
+    this.#sealer = sealer;
+    this.#reader = reader;
+    this.#index = index;
+  }
+
+  async readAll(): Promise<Result<AllRecords, LoadFailure>> {
+    try {
+      const all: AllRecords = { vaultId: this.#sealer.vaultId, families: [], contacts: [], unreadable: 0 };
+      for await (const rows of this.#reader.scan()) {
+        for (const row of rows) {
+          if (row.state === "unreadable") all.unreadable++;
+          if (row.state !== "readable") continue;
+          const { content, version } = row;
+          if (content.type === "family") all.families.push({ value: content.family, version });
+          if (content.type === "contact") all.contacts.push({ value: content.contact, version });
+        }
+      }
+      return ok(all);
+    } catch (error) {
+      return err(toLoadFailure(error));
+    }
+  }
+
+  async restore({ family, contacts }: FamilyRestore): Promise<Result<ReadonlyMap<ContactId, number>, SaveFailure>> {
+    const allowed = await this.#requireNoneFinal(contacts);
+    if (!allowed.ok) return allowed;
+    const saved = await this.#index.saveWith(family.value, () => ({
+      writes: [familyWrite(family), ...contacts.map(contactWrite)],
+    }));
+    if (!saved.ok) return saved;
+    return ok(new Map(contacts.map(({ value: { id }, version }) => [id, saved.value.get(id) ?? version + 1])));
+  }
+
+  async countOnlyHere(backedUp: readonly BackedUpContact[]): Promise<Result<OnlyHere, LoadFailure>> {
+    const caseload = await this.#index.load();
+    if (!caseload.ok) return caseload;
+    const known = new Map(backedUp.map(({ id, version }) => [id, version]));
+    const concerned = caseload.value.summaries.filter(({ draft, notInRecord }) => draft || notInRecord > 0);
+    const only: OnlyHere = { contacts: 0 };
+    try {
+      for (let at = 0; at < concerned.length; at += BATCH) {
+        const ids = concerned.slice(at, at + BATCH).map(({ id }) => id);
+        for (const entry of await this.#notBackedUp(ids, known)) {
+          only.contacts++;
+          if (only.since === undefined || entry.startedAt < only.since) only.since = entry.startedAt;
+        }
+      }
+      return ok(only);
+    } catch (error) {
+      return err(toLoadFailure(error));
+    }
+  }
+
+  // Contacts are told from what the backup holds by the versions of their rows, which need no opening.
+  async #notBackedUp(familyIds: readonly string[], known: ReadonlyMap<ContactId, number>): Promise<ContactEntry[]> {
+    const families = await this.#reader.open(await this.#reader.find(familyIds));
+    const entries = families
+      .flatMap((row) => (row.state === "readable" && row.content.type === "family" ? row.content.family.contacts : []))
+      .filter(isOnlyInApp);
+    const rows = await this.#reader.find(entries.map(({ id }) => id));
+    return entries.filter(({ id }, index) => storedVersion(rows[index]?.value) !== known.get(id));
+  }
+
+  // The version is compared again inside the transaction, so what is read here is what is written over.
+  async #requireNoneFinal(contacts: readonly Stored<Contact>[]): Promise<Result<undefined, SaveFailure>> {
+    for (const { value, version } of contacts) {
+      if (version === 0) continue;
+      const stored = await this.#reader.load(value.id, "contact");
+      if (!stored.ok) return err(toFailureBeforeSave(stored.error));
+      if (stored.value.value.contact.status === "final") return err({ kind: "changed-elsewhere" });
+    }
+    return ok(undefined);
+  }
+}

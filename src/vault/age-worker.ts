@@ -1,0 +1,4 @@
+import "../domain/zod-config.ts";
+import { serveFiles } from "./age-service.ts";
+
+serveFiles(self);

@@ -1,0 +1,29 @@
+import { signal } from "@preact/signals";
+import { expect, test, vi } from "vitest";
+import type { AppModel } from "../../src/state/app-model.ts";
+import { firstScreen, whenFirstUsed } from "../../src/ui/first-screen.ts";
+
+test("the first touch or key counts, and only the first", () => {
+  const used = vi.fn();
+  whenFirstUsed(used);
+  expect(used).not.toHaveBeenCalled();
+
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
+  document.body.dispatchEvent(new MouseEvent("pointerdown", { bubbles: true }));
+
+  expect(used).toHaveBeenCalledTimes(1);
+});
+
+test("the first screen is there once the app knows whether it is set up", async () => {
+  const status = signal<AppModel["status"]["value"]>("opening");
+  const shown = vi.fn();
+  // It looks at nothing else of the model.
+  const waiting = firstScreen({ status } as AppModel).then(shown);
+  await Promise.resolve();
+  expect(shown).not.toHaveBeenCalled();
+
+  status.value = "locked";
+  await waiting;
+
+  expect(shown).toHaveBeenCalled();
+});

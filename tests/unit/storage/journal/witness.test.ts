@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { isWitnessed, witnessOf } from "../../../../src/storage/journal/is-witnessed.ts";
+import { readWitness, removeWitness, writeWitness } from "../../../../src/storage/journal/witness.ts";
+import { aLocalStorage } from "../../../support/fake-local-storage.ts";
+
+const witness = { vaultId: "AAAAAAAAAAAAAAAAAAAAAA", madeOn: "2026-11-23", records: 12 };
+const name = "safer-sleep-contacts";
+let cached: Map<string, string>;
+
+beforeEach(() => {
+  cached = new Map();
+  vi.stubGlobal("localStorage", aLocalStorage());
+  vi.stubGlobal("caches", {
+    match: async (key: string) => (cached.has(key) ? new Response(cached.get(key)) : undefined),
+    open: async () => ({
+      put: async (key: string, response: Response) => void cached.set(key, await response.text()),
+      delete: async (key: string) => cached.delete(key),
+    }),
+  });
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("a device is known once its witness was written, and not before", async () => {
+  expect(await isWitnessed(name)).toBe(false);
+
+  await writeWitness(name, witness);
+
+  expect(await isWitnessed(name)).toBe(true);
+  expect(await readWitness(name)).toEqual(witness);
+});
+
+test.each(["the one", "the other"])(
+  "when the browser dropped %s of its two places, it stands in the other",
+  async (which) => {
+    await writeWitness(name, witness);
+    if (which === "the one") localStorage.clear();
+    else cached.clear();
+
+    expect(await isWitnessed(name)).toBe(true);
+    expect(await readWitness(name)).toEqual(witness);
+  },
+);
+
+test("one that cannot be read still tells a known device from a new one", async () => {
+  localStorage.setItem(witnessOf(name), "{");
+
+  expect(await isWitnessed(name)).toBe(true);
+  expect(await readWitness(name)).toBeUndefined();
+});
+
+test("where the browser blocks both places, nothing breaks", async () => {
+  const blocked = () => {
+    throw new DOMException("", "SecurityError");
+  };
+  vi.stubGlobal("localStorage", { getItem: blocked, setItem: blocked });
+  vi.stubGlobal("caches", undefined);
+
+  await writeWitness(name, witness);
+  expect(await isWitnessed(name)).toBe(false);
+  expect(await readWitness(name)).toBeUndefined();
+});
+
+test("it says no more than which vault, since when and how many records, and goes when the person starts again", async () => {
+  await writeWitness(name, witness);
+  expect(JSON.parse(localStorage.getItem(witnessOf(name)) ?? "")).toEqual(witness);
+
+  await removeWitness(name);
+
+  expect(await isWitnessed(name)).toBe(false);
+});
+
+test("the witness of one person says nothing of another, and stays when the other starts again", async () => {
+  const other = "safer-sleep-contacts-AAAAAAAAAAAAAAAAAAAAAA";
+  await writeWitness(name, witness);
+
+  expect(await isWitnessed(other)).toBe(false);
+  await removeWitness(other);
+
+  expect(await readWitness(name)).toEqual(witness);
+});
