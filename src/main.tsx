@@ -111,6 +111,8 @@ function makeDevice(
     installState: () => installer.state(),
     install: async () => (await installer.install()) === "accepted",
     onInstallChange: (listener) => installer.onChange(listener),
+    // True only with two of our headers, and those come with the others or not at all.
+    isShutOff: () => crossOriginIsolated,
     // Set-up and settings ask these; a contact needs none of them.
     checkOffline: async () => (await import("./pwa/offline-ready.ts")).offlineReady(),
     storageHealth: async () => (await import("./pwa/storage-health.ts")).storageHealth(),

@@ -303,6 +303,7 @@ describe("the last check", () => {
 
     await screen.findByRole("heading", { name: "Ready to work offline" });
     expect(screen.getByText("Kept safely: yes")).toBeTruthy();
+    expect(screen.queryByText(/without its protection/)).toBeNull();
     expect(screen.getByRole("link", { name: "Go to your caseload" }).getAttribute("href")).toBe("/caseload");
   });
 
@@ -322,6 +323,15 @@ describe("the last check", () => {
     device.offline = { kind: "ready", files: 40 };
     fireEvent.click(button("Try again"));
     await screen.findByRole("heading", { name: "Ready to work offline" });
+  });
+
+  test("warns where the host left out the headers that protect the app", async () => {
+    const { app, device } = await anUnlockedApp();
+    device.shutOff = false;
+
+    await show(app, "/setup/ready");
+
+    expect(await screen.findByText(/Use it with made-up families only, and tell your IT team/)).toBeTruthy();
   });
 
   test("a page that was loaded past the worker offers to reload", async () => {
