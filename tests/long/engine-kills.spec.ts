@@ -48,7 +48,8 @@ for (const [name, make] of killable) {
         const actions = planActions(topics, { start, count: 200, random });
         const states = statesOf(start, actions);
         const delay = random() * longest;
-        const shown = await actUntilKilled(actions, delay);
+        // Every third kill may come before anything was saved; the others first let the app say so once.
+        const shown = await actUntilKilled(actions, { delay, fewest: kill % 3 === 0 ? 0 : 1 });
 
         const found = await reopen(address, passphrase);
         topics = found.topics;
@@ -70,7 +71,8 @@ for (const [name, make] of killable) {
       `${name}: kills: ${kills}, seed: ${seed}, answers shown as saved: ${shownInAll}, lost: 0, ` +
         `kills between a save and what was known of it outside: ${beyond}, kills before the first "Saved": ${missed}`,
     );
-    expect(shownInAll).toBeGreaterThan(kills);
+    // Otherwise the kills came too early to prove anything.
+    expect(missed).toBeLessThanOrEqual(kills / 2);
 
     async function reopen(address: string, passphrase: string): Promise<{ topics: string[]; answers: Answers }> {
       await engine.start();
@@ -85,15 +87,22 @@ for (const [name, make] of killable) {
     }
 
     /** Gives what was known outside the browser when it was killed. */
-    async function actUntilKilled(actions: ReturnType<typeof planActions>, delay: number): Promise<Shown[]> {
+    async function actUntilKilled(
+      actions: ReturnType<typeof planActions>,
+      { delay, fewest }: { delay: number; fewest: number },
+    ): Promise<Shown[]> {
       await screen.run(() => {
         const shown: Shown[] = [];
         Object.assign(window, { shown, reportSaved: (one: Shown) => shown.push(one) });
       });
       await screen.run(doActions, { actions, pace, wordsArea });
-      const end = Date.now() + delay;
       let shown: Shown[] = [];
-      while (Date.now() < end) shown = await screen.run(() => (window as unknown as { shown: Shown[] }).shown);
+      const look = async () => {
+        shown = await screen.run(() => (window as unknown as { shown: Shown[] }).shown);
+      };
+      while (shown.length < fewest) await look();
+      const end = Date.now() + delay;
+      while (Date.now() < end) await look();
       await engine.kill();
       return shown;
     }

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { addFamily, setUp, startContact } from "../e2e/support/app.ts";
+import { addFamily, expectHeading, setUp, startContact, unlock } from "../e2e/support/app.ts";
 import { newDevice } from "../e2e/support/device.ts";
 import { serveRelease } from "../e2e/support/release-server.ts";
 import { buildRoot } from "../faults/support/build.ts";
@@ -20,10 +20,12 @@ test(`Chromium flushes its database to the disk at least once for each of ${answ
   let saved = 0;
   try {
     const page = await (await device.start()).newPage();
-    await setUp(page, { url: server.url });
+    const { passphrase } = await setUp(page, { url: server.url });
     await addFamily(page, { parent: "Amina Khan", born: "2026-11-12", baby: "Yusuf" });
     await startContact(page, "new birth contact");
     await page.goto(page.url());
+    await unlock(page, passphrase);
+    await expectHeading(page, "Who is with you?");
     started = Date.now() / 1000;
     saved = await page.evaluate(answerOneByOne, answers);
     ended = Date.now() / 1000;
