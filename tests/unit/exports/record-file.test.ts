@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-// biome-ignore lint/correctness/useImportExtensions: it takes the types for the program
+// biome-ignore lint/correctness/useImportExtensions: the rule takes the declarations beside the script for the script
 import { checkRecordFile } from "../../../scripts/verify-record.mjs";
 import type { FinalContact } from "../../../src/domain/contact.ts";
 import { describeFingerprint } from "../../../src/domain/event-log.ts";
