@@ -107,14 +107,15 @@ function checkRecord({ record, parts: stated }, events) {
 }
 
 /**
- * Each value in a record with its path as a JSON pointer. A list counts as one value.
+ * Each value in a record with its path as a JSON pointer; by the path of a list, its length.
  * @param {unknown} value
  * @param {string} path
  * @returns {Generator<[string, unknown]>}
  */
 function* partsOf(value, path) {
-  const members = isObject(value) ? Object.entries(value) : [];
-  if (members.length === 0) yield [path, value];
+  const members = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  if (Array.isArray(value)) yield [path, { length: value.length }];
+  else if (members.length === 0) yield [path, value];
   for (const [key, member] of members) {
     yield* partsOf(member, `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
   }

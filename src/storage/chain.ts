@@ -28,7 +28,7 @@ export async function contentDigest(record: object): Promise<string> {
 
 /**
  * The hash of each value in a record, by its path as a JSON pointer, so that a checker can name the one that was
- * changed. A list counts as one value.
+ * changed. By the path of a list it is that of its length.
  */
 export async function partDigests(record: object): Promise<Record<string, string>> {
   const parts = [...partsOf(record, "")];
@@ -38,9 +38,11 @@ export async function partDigests(record: object): Promise<Record<string, string
 }
 
 function* partsOf(value: unknown, path: string): Generator<[string, unknown]> {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  const members = isObject ? Object.entries(value).filter(([, member]) => member !== undefined) : [];
-  if (members.length === 0) yield [path, value];
+  const isBranch = typeof value === "object" && value !== null;
+  const members = isBranch ? Object.entries(value).filter(([, member]) => member !== undefined) : [];
+  // No other part is an object with members, so nothing else passes for a list.
+  if (Array.isArray(value)) yield [path, { length: value.length }];
+  else if (members.length === 0) yield [path, value];
   for (const [key, member] of members) {
     yield* partsOf(member, `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
   }

@@ -105,7 +105,7 @@ describe("a record file", () => {
       const file = JSON.parse(text);
       const parent = path.slice(0, -1).reduce((at, key) => at[key], file.record);
       const key = path.at(-1)!;
-      if (typeof parent[key] === "object" || Array.isArray(parent) || key === "id") continue;
+      if (typeof parent[key] === "object" || path.join("/") === "id") continue;
       parent[key] = `${parent[key]}x`;
 
       expect(checkRecordFile(JSON.stringify(file)).findings).toContain(
@@ -121,6 +121,13 @@ describe("a record file", () => {
       "In the record, /extra was added.",
       "In the record, /event/time was taken out.",
     ]);
+  });
+
+  test("in which a list was made an object that looks like it is noticed", () => {
+    const file = JSON.parse(text);
+    file.record.subject.carers = { ...file.record.subject.carers };
+
+    expect(checkRecordFile(JSON.stringify(file)).findings).toContain("In the record, /subject/carers was taken out.");
   });
 
   test("in which an event was dropped, or two were swapped, says at which number", () => {
