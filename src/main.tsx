@@ -21,10 +21,7 @@ import type { RowSaverOptions } from "./storage/save-rows.ts";
 import { App, loadAhead } from "./ui/app.tsx";
 import { firstScreen, whenFirstUsed, whenIdle } from "./ui/first-screen.ts";
 import { watchUse } from "./ui/watch-use.ts";
-import { VaultClient } from "./vault/vault-client.ts";
-import { createVaultWorker } from "./vault/worker-url.ts";
-
-const trainingPassphrase = "made up families need no secret at all";
+import { LazyVault } from "./vault/lazy-vault.ts";
 
 const trainingDatabase = "safer-sleep-contacts-training";
 
@@ -81,7 +78,12 @@ async function start(): Promise<void> {
 
 /** Loads what unlocking or set-up leads to while the person is still typing or reading. */
 async function loadNext(status: "none" | "locked"): Promise<void> {
-  await Promise.allSettled([loadAhead(status), import("./storage/sealed-storage.ts")]);
+  await Promise.allSettled([
+    import("./vault/open-vault.ts"),
+    loadAhead(status),
+    import("./storage/sealed-storage.ts"),
+    import("./state/caseload-model.ts"),
+  ]);
 }
 
 // The lock screen and a worker that ends still ask the old service worker for parts, and one that is asked for something
@@ -126,8 +128,10 @@ function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
   const journal = journalOf(databaseName);
   const onSave = isReal ? (header: object) => journal.append({ header }) : undefined;
   const headers = openHeaderStore({ databaseName, onSave });
-  const Client = isReal ? VaultClient : TrainingVault;
-  const client = new Client(headers, createVaultWorker);
+  const client = new LazyVault(headers, async () => {
+    const { openVault, openTrainingVault } = await import("./vault/open-vault.ts");
+    return isReal ? openVault(headers) : openTrainingVault(headers);
+  });
   const onCommit: RowSaverOptions["onCommit"] = isReal
     ? (change, committed) => journal.keep(client.vaultId, change, committed)
     : undefined;
@@ -175,15 +179,4 @@ function journalOf(databaseName: string): Journal {
   const journal = journals.get(databaseName) ?? new Journal(() => createJournalWorker(`${databaseName}-journal`));
   journals.set(databaseName, journal);
   return journal;
-}
-
-/** Made-up families need no secret; this only keeps their store in the same sealed form as a real one. */
-class TrainingVault extends VaultClient {
-  override prepare() {
-    return super.prepare(trainingPassphrase);
-  }
-
-  override unlock() {
-    return super.unlock({ kind: "passphrase", passphrase: trainingPassphrase });
-  }
 }

@@ -1,10 +1,10 @@
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import { beforeEach, expect, test, vi } from "vitest";
+import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import type { Family } from "../../../src/domain/family.ts";
 import { FamilyId, toId } from "../../../src/domain/ids.ts";
 import type { Sealer } from "../../../src/domain/sealing.ts";
-import { defaultSettings } from "../../../src/domain/settings.ts";
 import { openHeaderStore, openStorage } from "../../../src/storage/open-storage.ts";
 import { KDF_FLOOR } from "../../../src/vault/header.ts";
 import { VaultClient } from "../../../src/vault/vault-client.ts";

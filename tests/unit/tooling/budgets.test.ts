@@ -61,6 +61,15 @@ test("a first screen that is too large fails", () => {
   expect(check()).toEqual({ status: 1, over: ["First screen, scripts"] });
 });
 
+test("a first screen that waits for Zod fails, however small it is", () => {
+  build({});
+  write("assets/words-a.js", "export const isFit=s=>s._zod.run({value:1})");
+
+  const { status, stderr } = run();
+  expect(status).toBe(1);
+  expect(stderr).toBe("The first screen waits for Zod, in assets/words-a.js\n");
+});
+
 test("each script that the page asks for counts for the first screen, and so does what it imports", () => {
   build({ "assets/app-a.js": 20_000, "assets/shared-a.js": 20_000, "assets/words-a.js": 20_000 });
 
