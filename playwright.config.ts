@@ -25,7 +25,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/London",
     contextOptions: { reducedMotion: "reduce" },
-    serviceWorkers: "allow",
+    // Each one downloads the whole app for a page that is there already: what needs a service worker says so.
+    serviceWorkers: "block",
     // Recording every step takes as long as the steps: TRACE=1 to look into a failure.
     trace: process.env["TRACE"] === undefined ? "off" : "retain-on-failure",
     launchOptions: { executablePath: browser.path, args: [...browserFlags] },

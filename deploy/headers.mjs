@@ -112,7 +112,8 @@ function ownHeaders(kind, https) {
         "Cache-Control": "no-cache",
       };
     case "asset":
-      return { "Cache-Control": immutable };
+      // WebKit asks it of each script that a worker imports, and otherwise the worker does not start.
+      return { "Cross-Origin-Embedder-Policy": "require-corp", "Cache-Control": immutable };
     case "other":
       return { "Cache-Control": "no-cache" };
     default:

@@ -11,7 +11,8 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(leave()));
 
 async function leave() {
-  const names = await caches.keys();
+  // The witness is no cached file: by it the app knows that this device has records, should the browser drop them.
+  const names = (await caches.keys()).filter((name) => name !== "vault-witness");
   await Promise.all(names.map((name) => caches.delete(name)));
   const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   await self.registration.unregister();

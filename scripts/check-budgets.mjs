@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 
 /**
@@ -50,52 +51,71 @@ const apart = new Map([
 
 /** @typedef {{ file: string; imports?: string[]; dynamicImports?: string[] }} Chunk */
 
-const root = process.argv[2] ?? "dist";
-const manifest = readManifest();
-const allFiles = listFiles(root);
-const scripts = allFiles.filter((file) => file.endsWith(".js"));
-const styles = allFiles.filter((file) => file.endsWith(".css"));
+/** A build that cannot be read, or that has not what the budgets name. */
+class UnreadableBuild extends Error {}
 
-const page = keysOfPage();
-const workers = ["vault-worker", "journal-worker"].map((name) => {
-  const key = Object.keys(manifest).find((key) => manifest[key]?.file.startsWith(`assets/${name}-`));
-  if (key === undefined || !scripts.includes(chunkAt(key).file)) fail(`The build has no ${name.replace("-", " ")}`);
-  return key;
-});
-for (const name of apart.keys()) {
-  if (!Object.keys(manifest).some((key) => key.includes(name))) fail(`No chunk is "${name}" any more`);
+/**
+ * What the build in the folder `root` weighs, compressed as hosts do it. Throws UnreadableBuild.
+ * @type {import("./check-budgets.d.mts").weigh}
+ */
+export function weigh(root, quality = constants.BROTLI_MAX_QUALITY) {
+  const manifest = readManifest(root);
+  const chunkAt = (/** @type {string} */ key) =>
+    manifest[key] ?? fail(`The build's manifest names "${key}" and does not describe it`);
+  const scripts = listFiles(root).filter((file) => file.endsWith(".js"));
+  const page = keysOfPage(root, manifest);
+  const workers = ["vault-worker", "journal-worker"].map((name) => {
+    const key = Object.keys(manifest).find((key) => manifest[key]?.file.startsWith(`assets/${name}-`));
+    if (key === undefined || !scripts.includes(chunkAt(key).file)) fail(`The build has no ${name.replace("-", " ")}`);
+    return key;
+  });
+  for (const name of apart.keys()) {
+    if (!Object.keys(manifest).some((key) => key.includes(name))) fail(`No chunk is "${name}" any more`);
+  }
+  for (const file of scripts) {
+    const isKnown = file === "sw.js" || Object.values(manifest).some((chunk) => chunk.file === file);
+    if (!isKnown) fail(`The build's manifest does not know ${file}`);
+  }
+
+  const firstScreen = filesReachedFrom(page, chunkAt, () => false);
+  for (const file of firstScreen) {
+    // Every schema is reached by this name, which no minifier may change.
+    if (/\b_zod\b/.test(readFileSync(join(root, file), "utf8"))) fail(`The first screen waits for Zod, in ${file}`);
+  }
+  const contact = filesReachedFrom([...page, ...workers], chunkAt, (key) => nameApart(key) === undefined);
+  const styles = listFiles(root).filter((file) => file.endsWith(".css"));
+  const sizeOf = new Map(
+    [...scripts, ...styles].map((file) => [file, brotli(readFileSync(join(root, file)), quality)]),
+  );
+  const sum = (/** @type {Iterable<string>} */ files) =>
+    [...files].reduce((total, file) => total + (sizeOf.get(file) ?? 0), 0);
+
+  /** @param {string} file */
+  function partOf(file) {
+    if (file === "sw.js") return "service worker";
+    if (firstScreen.has(file)) return "first screen and contact";
+    if (contact.has(file)) return "contact";
+    const key = Object.keys(manifest).find((candidate) => manifest[candidate]?.file === file) ?? "";
+    return `apart: ${nameApart(key) ?? "brought by others apart"}`;
+  }
+
+  return {
+    scripts: scripts.map((file) => ({ file, bytes: sum([file]), part: partOf(file) })),
+    apart: sum(scripts.filter((file) => file !== "sw.js" && !contact.has(file))),
+    budgets: [
+      { name: "First screen, scripts (brotli)", bytes: sum(firstScreen), limit: 45_000 },
+      { name: "All scripts of a contact (brotli)", bytes: sum(contact), limit: 110_000 },
+      { name: "Styles (brotli)", bytes: sum(styles), limit: 16_000 },
+      { name: "Everything kept for offline use (raw)", bytes: raw(root, precached(root)), limit: 2_500_000 },
+    ],
+  };
 }
-for (const file of scripts) {
-  const isKnown = file === "sw.js" || Object.values(manifest).some((chunk) => chunk.file === file);
-  if (!isKnown) fail(`The build's manifest does not know ${file}`);
-}
 
-const firstScreen = filesReachedFrom(page, () => false);
-for (const file of firstScreen) {
-  // Every schema is reached by this name, which no minifier may change.
-  if (/\b_zod\b/.test(readFileSync(join(root, file), "utf8"))) fail(`The first screen waits for Zod, in ${file}`);
-}
-const contact = filesReachedFrom([...page, ...workers], (key) => nameApart(key) === undefined);
-
-/** @type {{ name: string; bytes: number; limit: number }[]} */
-const rows = [
-  { name: "First screen, scripts (brotli)", bytes: brotli([...firstScreen]), limit: 45_000 },
-  { name: "All scripts of a contact (brotli)", bytes: brotli([...contact]), limit: 110_000 },
-  { name: "Styles (brotli)", bytes: brotli(styles), limit: 16_000 },
-  { name: "Everything kept for offline use (raw)", bytes: raw(precached()), limit: 2_500_000 },
-];
-
-const isApart = (/** @type {string} */ file) => file !== "sw.js" && !contact.has(file);
-for (const file of scripts) console.log(`  ${file.padEnd(44)} ${kilobytes(brotli([file]))}  ${partOf(file)}`);
-console.log(`${"Scripts apart (brotli)".padEnd(40)} ${kilobytes(brotli(scripts.filter(isApart)))}`);
-for (const { name, bytes, limit } of rows) {
-  const verdict = bytes <= limit ? "within" : "OVER";
-  console.log(`${name.padEnd(40)} ${kilobytes(bytes)} of ${kilobytes(limit)}  ${verdict}`);
-}
-if (rows.some(({ bytes, limit }) => bytes > limit)) process.exit(1);
-
-/** @returns {Record<string, Chunk>} */
-function readManifest() {
+/**
+ * @param {string} root
+ * @returns {Record<string, Chunk>}
+ */
+function readManifest(root) {
   try {
     return JSON.parse(readFileSync(join(root, ".vite/manifest.json"), "utf8"));
   } catch {
@@ -103,8 +123,12 @@ function readManifest() {
   }
 }
 
-/** The chunks that the page itself asks for, read from the page. */
-function keysOfPage() {
+/**
+ * The chunks that the page itself asks for, read from the page.
+ * @param {string} root
+ * @param {Record<string, Chunk>} manifest
+ */
+function keysOfPage(root, manifest) {
   const html = readFileSync(join(root, "index.html"), "utf8");
   const files = [...html.matchAll(/<script[^>]*\ssrc="\/([^"]+)"/g)].map(([, file]) => file);
   if (files.length === 0) fail("The page asks for no script");
@@ -116,11 +140,6 @@ function keysOfPage() {
 }
 
 /** @param {string} key */
-function chunkAt(key) {
-  return manifest[key] ?? fail(`The build's manifest names "${key}" and does not describe it`);
-}
-
-/** @param {string} key */
 function nameApart(key) {
   return [...apart].find(([name]) => key.includes(name))?.[1];
 }
@@ -128,9 +147,10 @@ function nameApart(key) {
 /**
  * The script files that some chunks bring: all that these import, and of what they load later, what `follows` says.
  * @param {string[]} start
+ * @param {(key: string) => Chunk} chunkAt
  * @param {(key: string) => boolean} follows
  */
-function filesReachedFrom(start, follows) {
+function filesReachedFrom(start, chunkAt, follows) {
   const reached = new Set();
   const waiting = [...start];
   for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
@@ -142,17 +162,11 @@ function filesReachedFrom(start, follows) {
   return new Set([...reached].filter((file) => file.endsWith(".js")));
 }
 
-/** @param {string} file */
-function partOf(file) {
-  if (file === "sw.js") return "service worker";
-  if (firstScreen.has(file)) return "first screen and contact";
-  if (contact.has(file)) return "contact";
-  const key = Object.keys(manifest).find((candidate) => manifest[candidate]?.file === file) ?? "";
-  return `apart: ${nameApart(key) ?? "brought by others apart"}`;
-}
-
-/** The addresses in the service worker's list, read from the built worker: what is kept, not what should be. */
-function precached() {
+/**
+ * The addresses in the service worker's list, read from the built worker: what is kept, not what should be.
+ * @param {string} root
+ */
+function precached(root) {
   const text = readFileSync(join(root, "sw.js"), "utf8");
   const urls = [...text.matchAll(/["']?\burl["']?:\s*["'`]([^"'`]+)["'`]/g)].flatMap(([, url]) => url ?? []);
   const kept = urls.filter((url) => statSync(join(root, url), { throwIfNoEntry: false })?.isFile());
@@ -168,14 +182,19 @@ function listFiles(folder) {
     .sort();
 }
 
-/** @param {string[]} files */
-function brotli(files) {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
-  return files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(join(root, file)), { params }).length, 0);
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} quality
+ */
+function brotli(bytes, quality) {
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }).length;
 }
 
-/** @param {string[]} files */
-function raw(files) {
+/**
+ * @param {string} root
+ * @param {string[]} files
+ */
+function raw(root, files) {
   return files.reduce((sum, file) => sum + statSync(join(root, file)).size, 0);
 }
 
@@ -189,6 +208,26 @@ function kilobytes(bytes) {
  * @returns {never}
  */
 function fail(message) {
-  console.error(message);
-  process.exit(1);
+  throw new UnreadableBuild(message);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    print(weigh(process.argv[2] ?? "dist"));
+  } catch (error) {
+    if (!(error instanceof UnreadableBuild)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+/** @param {ReturnType<typeof weigh>} weight */
+function print({ scripts, apart, budgets }) {
+  for (const { file, bytes, part } of scripts) console.log(`  ${file.padEnd(44)} ${kilobytes(bytes)}  ${part}`);
+  console.log(`${"Scripts apart (brotli)".padEnd(40)} ${kilobytes(apart)}`);
+  for (const { name, bytes, limit } of budgets) {
+    const isWithin = bytes <= limit;
+    console.log(`${name.padEnd(40)} ${kilobytes(bytes)} of ${kilobytes(limit)}  ${isWithin ? "within" : "OVER"}`);
+    if (!isWithin) process.exitCode = 1;
+  }
 }

@@ -281,12 +281,15 @@ function headersFile() {
     Object.fromEntries(Object.entries(headersFor(kind, https)).filter(([name]) => !(name in common)));
   const documents = ["/", "/index.html", ...navigationPrefixes.flatMap((prefix) => [`/${prefix}`, `/${prefix}/*`])];
   const others = ["/manifest.webmanifest", "/favicon.svg", "/robots.txt", "/sbom.json", "/icons/*"];
-  // A worker matches /assets/* as well, which brings its Cache-Control.
+  // A worker matches /assets/* as well, which brings what all assets have.
   /** @param {ResponseKind} kind */
   const ownOfWorker = (kind) => {
-    const { "Cache-Control": caching, ...others } = own(kind);
-    if (caching !== own("asset")["Cache-Control"]) throw new Error(`The ${kind} must be cached as other assets are`);
-    return others;
+    const headers = own(kind);
+    for (const [name, value] of Object.entries(own("asset"))) {
+      if (headers[name] !== value) throw new Error(`The ${kind} must have the ${name} of other assets`);
+      delete headers[name];
+    }
+    return headers;
   };
   return `# ${written}
 # Put this and _redirects into the built folder (dist). For hosts that read them, such as Netlify and Cloudflare Pages.

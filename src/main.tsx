@@ -12,7 +12,7 @@ import type { AppUpdates } from "./pwa/updates.ts";
 import { ok } from "./shared/result.ts";
 import { AppModel } from "./state/app-model.ts";
 import { deviceUsers } from "./storage/device-users.ts";
-import { isWitnessed } from "./storage/journal/is-witnessed.ts";
+import { isWitnessed, noteVault } from "./storage/journal/is-witnessed.ts";
 import { Journal } from "./storage/journal/journal.ts";
 import type { JournalSecondCopy } from "./storage/journal/second-copy.ts";
 import { createJournalWorker } from "./storage/journal/worker-url.ts";
@@ -27,6 +27,9 @@ const trainingDatabase = "safer-sleep-contacts-training";
 
 /** The second copies of what is saved, by database. One each for the page: two would stand in each other's way. */
 const journals = new Map<string, Journal>();
+
+/** How long after an unlock the second copy is held against the store. */
+const LOOK_AFTER_MS = 5_000;
 
 let updates: AppUpdates | undefined;
 
@@ -64,7 +67,9 @@ async function start(): Promise<void> {
     // An app that is never closed would not hear of a new release; what it finds waits for the next lock.
     if (status !== "unlocked") return;
     void updates?.checkForUpdate();
-    whenIdle(async () => (await import("./state/second-copy-model.ts")).lookIntoSecondCopy(model));
+    if (!model.isTraining) journalOf(model.people.current.databaseName).warmUp();
+    // Whoever unlocks has something to do first.
+    setTimeout(() => whenIdle(() => look(model)), LOOK_AFTER_MS);
   });
   await firstScreen(model);
   const { startServiceWorker } = await import("./pwa/updates.ts");
@@ -74,6 +79,12 @@ async function start(): Promise<void> {
     },
     onOfflineReady: () => undefined,
   });
+}
+
+async function look(model: AppModel): Promise<void> {
+  if (model.status.value !== "unlocked") return;
+  const { lookIntoSecondCopy } = await import("./state/second-copy-model.ts");
+  await lookIntoSecondCopy(model);
 }
 
 /** Loads what unlocking or set-up leads to while the person is still typing or reading. */
@@ -86,15 +97,10 @@ async function loadNext(status: "none" | "locked"): Promise<void> {
   ]);
 }
 
-// The lock screen and a worker that ends still ask the old service worker for parts, and one that is asked for something
-// while it hands over stays.
-const QUIET_AFTER_LOCK_MS = 1_500;
-
-/** Starts the waiting release after a lock, as soon as the page is quiet. Who is in again gets it at the next lock. */
+/** Starts the waiting release after a lock. Who is in again gets it at the next lock. */
 function startRelease(model: AppModel): void {
-  setTimeout(() => {
-    if (model.status.value !== "unlocked") updates?.applyUpdate();
-  }, QUIET_AFTER_LOCK_MS);
+  // Whoever sets the device up, after training, may have recovery words on paper that a reload would void.
+  updates?.applyAfterLock(() => model.status.value !== "unlocked" && model.status.value !== "none");
 }
 
 function makeDevice(
@@ -107,6 +113,8 @@ function makeDevice(
     installState: () => installer.state(),
     install: async () => (await installer.install()) === "accepted",
     onInstallChange: (listener) => installer.onChange(listener),
+    // True only with two of our headers, and those come with the others or not at all.
+    isShutOff: () => crossOriginIsolated,
     // Set-up and settings ask these; a contact needs none of them.
     checkOffline: async () => (await import("./pwa/offline-ready.ts")).offlineReady(),
     storageHealth: async () => (await import("./pwa/storage-health.ts")).storageHealth(),
@@ -126,8 +134,11 @@ function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
   const isReal = kind === "real";
   const databaseName = isReal ? nameOfUser : trainingDatabase;
   const journal = journalOf(databaseName);
-  const onSave = isReal ? (header: object) => journal.append({ header }) : undefined;
-  const headers = openHeaderStore({ databaseName, onSave });
+  const keepHeader = (header: object) => {
+    noteVault(databaseName);
+    return journal.append({ header });
+  };
+  const headers = openHeaderStore({ databaseName, onSave: isReal ? keepHeader : undefined });
   const client = new LazyVault(headers, async () => {
     const { openVault, openTrainingVault } = await import("./vault/open-vault.ts");
     return isReal ? openVault(headers) : openTrainingVault(headers);
@@ -168,7 +179,7 @@ function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
     },
     rebuildSummaries: () => storage.rebuildSummaries(),
     close() {
-      void copy?.rest();
+      void (copy ?? journal).rest();
       storage.close();
       storage = open();
     },

@@ -127,6 +127,9 @@ const headers = {
     }
   },
   "asset": {
+    "cross-origin-embedder-policy": {
+      "value": "require-corp"
+    },
     "cache-control": {
       "value": "public, max-age=31536000, immutable"
     },

@@ -14,6 +14,6 @@ export interface DeviceUsers {
   find(): Promise<readonly DeviceUser[]>;
   /** A name for the database of somebody new. It is listed once it is `keep`t. */
   newDatabaseName(): string;
-  /** Adds a person, or gives one another label. */
-  keep(user: DeviceUser): void;
+  /** Adds a person, or gives one another label. False when the browser does not let it be stored. */
+  keep(user: DeviceUser): boolean;
 }

@@ -80,6 +80,8 @@ export interface Device {
   /** Calls back at each change of `installState`. Returns how to stop. */
   onInstallChange(listener: () => void): () => void;
   checkOffline(): Promise<OfflineCheck>;
+  /** Whether the host sent the headers that shut the app off from others. Without them it is fit for training only. */
+  isShutOff(): boolean;
   storageHealth(): Promise<StorageHealth>;
   /** Asks the browser to keep the records, and says what it answered. Call it after a tap. */
   askToKeep(): Promise<Persistence>;

@@ -1,5 +1,6 @@
 import { Workbox } from "workbox-window";
 import { trustedScriptUrl } from "../shared/script-url.ts";
+import { isInUse } from "./in-use.ts";
 
 /** What the app wants to hear from its service worker. */
 export interface UpdateListeners {
@@ -16,6 +17,12 @@ export interface AppUpdates {
    * release waits. Call it only where nothing can be lost: when the app locks.
    */
   applyUpdate(): boolean;
+  /**
+   * Starts the waiting release after a lock, once the page is quiet and nobody is at its fields. What stands in them
+   * would be lost to the reload, so that waits until they are empty again. `isLocked` says whether it still is: if not,
+   * the release waits for the next lock.
+   */
+  applyAfterLock(isLocked: () => boolean): void;
   /** Looks for a new release. Says false when the host could not be reached. */
   checkForUpdate(): Promise<boolean>;
 }
@@ -27,12 +34,20 @@ export type UpdateSource = Pick<Workbox, "addEventListener" | "messageSkipWaitin
 export interface UpdatablePage {
   /** Whether a service worker already answers for this page. */
   readonly isControlled: boolean;
+  /** Somebody has begun to type, or is about to. */
+  isInUse(): boolean;
   reload(): void;
   after(milliseconds: number, action: () => void): void;
 }
 
 /** How long a new worker may take to start before the page reloads anyway. iPadOS does not always say that it did. */
 export const RELOAD_FALLBACK_MS = 2000;
+
+/**
+ * The lock screen and a worker that ends still ask the old service worker for parts, and one that is asked for something
+ * while it hands over stays.
+ */
+export const QUIET_AFTER_LOCK_MS = 1500;
 
 /**
  * Registers the service worker and follows its releases. Undefined where there is none: no browser support, or the
@@ -55,6 +70,7 @@ export function followUpdates(source: UpdateSource, page: UpdatablePage, listene
   let isTakenOver = false;
   let isApplying = false;
   let isReloading = false;
+  let locks = 0;
 
   function reloadOnce(): void {
     if (isReloading) return;
@@ -80,17 +96,28 @@ export function followUpdates(source: UpdateSource, page: UpdatablePage, listene
     listeners.onUpdateReady();
   });
 
-  return {
-    applyUpdate() {
-      if (isTakenOver) {
-        reloadOnce();
-        return true;
-      }
-      if (!isWaiting) return false;
-      isApplying = true;
-      source.messageSkipWaiting();
-      page.after(RELOAD_FALLBACK_MS, reloadOnce);
+  function applyUpdate(): boolean {
+    if (isTakenOver) {
+      reloadOnce();
       return true;
+    }
+    if (!isWaiting) return false;
+    isApplying = true;
+    source.messageSkipWaiting();
+    page.after(RELOAD_FALLBACK_MS, reloadOnce);
+    return true;
+  }
+
+  return {
+    applyUpdate,
+    applyAfterLock(isLocked) {
+      const lock = ++locks;
+      const look = () => {
+        if (lock !== locks || !isLocked()) return;
+        if (page.isInUse()) page.after(QUIET_AFTER_LOCK_MS, look);
+        else applyUpdate();
+      };
+      page.after(QUIET_AFTER_LOCK_MS, look);
     },
     async checkForUpdate() {
       try {
@@ -106,6 +133,7 @@ export function followUpdates(source: UpdateSource, page: UpdatablePage, listene
 function browserPage(): UpdatablePage {
   return {
     isControlled: navigator.serviceWorker.controller !== null,
+    isInUse,
     reload: () => location.reload(),
     after: (milliseconds, action) => void setTimeout(action, milliseconds),
   };

@@ -12,6 +12,8 @@ import { err, ok, type Result } from "../shared/result.ts";
 import { AutoLock } from "./auto-lock.ts";
 import type { CaseloadModel } from "./caseload-model.ts";
 import { openTraining } from "./open-training.ts";
+import { type Flushable, OpenWork } from "./open-work.ts";
+import { PeopleModel } from "./people-model.ts";
 
 /** Whether the app can be used, and what stands in the way. */
 export type AppStatus = "opening" | VaultStatus | "choosing" | "unavailable" | "missing" | "other-window";
@@ -24,15 +26,6 @@ export interface FoundInCopy {
   left: number | undefined;
 }
 
-/** Something that still has to be stored before the keys may go. */
-export interface Flushable {
-  flush(): Promise<boolean>;
-  /** The store refused the last answer. */
-  readonly isUnsaved: boolean;
-  /** More idle time while a contact is open. */
-  readonly isContact: boolean;
-}
-
 interface AppModelOptions {
   device: Device;
   users: DeviceUsers;
@@ -42,13 +35,10 @@ interface AppModelOptions {
   fillTraining(workspace: Workspace, today: CivilDate): Promise<void>;
 }
 
-/** The longest that locking waits for a save under way. */
-const flushMilliseconds = 2_000;
-
 /** What outlives every screen: the store in use, its lock, the settings, the caseload, and the device around them. */
 export class AppModel {
   readonly device: Device;
-  readonly users: DeviceUsers;
+  readonly people: PeopleModel;
   readonly status = signal<AppStatus>("opening");
   readonly kind = signal<WorkspaceKind>("real");
   readonly settings = signal<Stored<Settings>>({ value: defaultSettings, version: 0 });
@@ -70,20 +60,15 @@ export class AppModel {
   #visit = 0;
   #isEntering = false;
   #locking: Promise<void> = Promise.resolve();
-  readonly #open = new Set<Flushable>();
-  /** Whose records these are. */
-  #user: DeviceUser;
-  /** Somebody said whose, since the last lock. */
-  #isChosen = false;
+  readonly #openWork = new OpenWork();
   #workspace: Workspace;
   #caseload: CaseloadModel | undefined;
 
   constructor(options: AppModelOptions) {
     this.#options = options;
     this.device = options.device;
-    this.users = options.users;
-    this.#user = first(options.users);
-    this.#workspace = options.open("real", this.#user.databaseName);
+    this.people = new PeopleModel(options.users);
+    this.#workspace = options.open("real", this.people.current.databaseName);
     this.#now.value = options.device.clock.now();
     this.today = computed(() => localDay(this.#now.value, options.device.clock.timeZone()));
     this.autoLock = new AutoLock({
@@ -108,34 +93,17 @@ export class AppModel {
     return this.kind.value === "training";
   }
 
-  /** Whose records are open or about to be. Told to nobody before they chose it themselves. */
-  get user(): DeviceUser {
-    return this.#user;
-  }
-
-  /** Somebody new is setting the device up for themselves. */
-  get isNewUser(): boolean {
-    return !this.users.list().some(({ databaseName }) => databaseName === this.#user.databaseName);
-  }
-
-  /** Gives the person another label. Throws what the browser's storage throws. */
-  rename(label: string): void {
-    this.#user = { ...this.#user, label };
-    this.users.keep(this.#user);
-  }
-
   /** Asks who wants to unlock. */
   askWho(): void {
     this.#visit += 1;
-    this.#isChosen = false;
+    this.people.askAgain();
     this.status.value = "choosing";
   }
 
   /** Goes to the lock screen of one person, or to set-up for somebody new. */
   async choose(user: DeviceUser): Promise<void> {
     await this.#locking;
-    this.#user = user;
-    this.#isChosen = true;
+    this.people.choose(user);
     this.#switchTo("real");
     await this.#look();
   }
@@ -165,7 +133,7 @@ export class AppModel {
   /** Goes in after the vault was opened or made. */
   async enter(): Promise<void> {
     performance.mark("app:keys-ready");
-    if (!this.isTraining && this.isNewUser) this.users.keep(this.#user);
+    if (!this.isTraining) this.people.keepNew();
     const visit = this.#visit;
     this.#isEntering = true;
     if (this.hidden.value) return this.lock();
@@ -230,8 +198,8 @@ export class AppModel {
     this.#visit += 1;
     if (this.status.value !== "unlocked" && !this.#isEntering) return this.#locking;
     this.#isEntering = false;
-    this.#isChosen = false;
-    this.status.value = this.#isAsking ? "choosing" : "locked";
+    this.people.askAgain();
+    this.status.value = this.people.isAsking ? "choosing" : "locked";
     this.#locking = this.#dropKeys();
     return this.#locking;
   }
@@ -244,16 +212,7 @@ export class AppModel {
   }
 
   async #dropKeys(): Promise<void> {
-    const open = [...this.#open];
-    this.#open.clear();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    await Promise.race([
-      Promise.allSettled(open.map((item) => item.flush())),
-      new Promise((resolve) => {
-        timer = setTimeout(resolve, flushMilliseconds);
-      }),
-    ]);
-    clearTimeout(timer);
+    await this.#openWork.close();
     this.#workspace.vault.lock();
     this.#workspace.close();
     this.#caseload?.clear();
@@ -276,12 +235,7 @@ export class AppModel {
       this.#showFailure({ kind: "unavailable", cause });
       return;
     }
-    if (this.status.value !== "other-window") this.status.value = this.#isAsking ? "choosing" : status;
-  }
-
-  // The same for everybody, so that it says nothing of who was in.
-  get #isAsking(): boolean {
-    return !this.#isChosen && this.users.list().length > 1;
+    if (this.status.value !== "other-window") this.status.value = this.people.isAsking ? "choosing" : status;
   }
 
   #showFailure(failure: LoadFailure): void {
@@ -302,18 +256,17 @@ export class AppModel {
 
   /** Keeps the app from locking before `item` is stored, and gives more idle time while a contact is open. */
   keepOpen(item: Flushable): () => void {
-    this.#open.add(item);
-    return () => this.#open.delete(item);
+    return this.#openWork.add(item);
   }
 
   /** Stores what is still on its way, for when the page is hidden or about to go. */
-  async flushAll(): Promise<void> {
-    await Promise.all([...this.#open].map((item) => item.flush()));
+  flushAll(): Promise<void> {
+    return this.#openWork.flush();
   }
 
   /** Whether an answer on the screen is refused by the store. */
   get hasUnsaved(): boolean {
-    return [...this.#open].some((item) => item.isUnsaved);
+    return this.#openWork.hasUnsaved;
   }
 
   /** Moves the clock on and locks when it is time. Call about once a second. */
@@ -325,15 +278,11 @@ export class AppModel {
 
   #idleMinutes(): number {
     const { idleMinutes, contactMinutes } = this.settings.value.value.lock;
-    return [...this.#open].some((item) => item.isContact) ? Math.max(contactMinutes, idleMinutes) : idleMinutes;
+    return this.#openWork.hasContact ? Math.max(contactMinutes, idleMinutes) : idleMinutes;
   }
 
   #switchTo(kind: WorkspaceKind): void {
     this.kind.value = kind;
-    this.#workspace = this.#options.open(kind, this.#user.databaseName);
+    this.#workspace = this.#options.open(kind, this.people.current.databaseName);
   }
-}
-
-function first(users: DeviceUsers): DeviceUser {
-  return users.list()[0] ?? { databaseName: users.newDatabaseName(), label: "" };
 }

@@ -12,10 +12,11 @@ import type { SaveFailure, Stored } from "../domain/repositories.ts";
 import { isUntouched } from "../domain/start-contact.ts";
 import { randomId } from "../shared/random-id.ts";
 import { err, ok, type Result } from "../shared/result.ts";
-import type { AppModel, Flushable } from "./app-model.ts";
+import type { AppModel } from "./app-model.ts";
 import { AutoSaver, type SaveState } from "./auto-saver.ts";
 import { loadContact } from "./load-contact.ts";
 import type { Loadable } from "./loadable.ts";
+import type { Flushable } from "./open-work.ts";
 
 /** Everything that the screens of one open contact share. */
 export interface OpenContact {

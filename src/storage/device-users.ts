@@ -29,10 +29,15 @@ export function deviceUsers(storage: Storage = localStorage): DeviceUsers {
     }
   }
 
-  function keep(user: DeviceUser): void {
+  function keep(user: DeviceUser): boolean {
     const others = list().map((other) => (other.databaseName === user.databaseName ? user : other));
     const next = others.includes(user) ? others : [...others, user];
-    storage.setItem(KEY, JSON.stringify(next));
+    try {
+      storage.setItem(KEY, JSON.stringify(next));
+      return true;
+    } catch {
+      return false; // blocked or full; whoever has a vault is found by it
+    }
   }
 
   async function find(): Promise<readonly DeviceUser[]> {

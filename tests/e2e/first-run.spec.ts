@@ -30,6 +30,8 @@ import { readPdf } from "./support/pdf.ts";
 import { serveRelease } from "./support/release-server.ts";
 import { Taps } from "./support/taps.ts";
 
+test.use({ serviceWorkers: "allow" });
+
 const build = process.env["E2E_ROOT"] ?? "dist";
 const path = { parent: "Amina Khan" };
 const nhsNumber = "9991112227";

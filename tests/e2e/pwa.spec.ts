@@ -22,6 +22,8 @@ import { newDevice } from "./support/device.ts";
 import { serveRelease } from "./support/release-server.ts";
 import { Taps } from "./support/taps.ts";
 
+test.use({ serviceWorkers: "allow" });
+
 const build = process.env["E2E_ROOT"] ?? "dist";
 const amina = { parent: "Amina Khan", born: "2026-11-12", baby: "Yusuf" };
 

@@ -17,6 +17,8 @@ import {
 import { answerPeople, finalise, readClipboard, recordFastPath } from "./support/contact.ts";
 import { Taps } from "./support/taps.ts";
 
+test.use({ serviceWorkers: "allow" });
+
 const amina = { parent: "Amina Khan", born: "2026-11-12", baby: "Yusuf" };
 const trainingMark = "TRAINING: made-up family, not a real record.";
 const trainingNotice = "Training: made-up families only. Nothing here is a real record.";

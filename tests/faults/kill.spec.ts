@@ -22,6 +22,7 @@ import {
 } from "./support/answering.ts";
 import { buildRoot, waitUntilOffline } from "./support/build.ts";
 import { seeded } from "./support/random.ts";
+import { waitUntilCopied } from "./support/second-copy.ts";
 
 /** 30 in the suite; `npm run kill-loop` does 200. */
 const kills = Number(process.env["KILLS"] ?? 30);
@@ -47,6 +48,7 @@ test(`No answer that was shown as saved is lost when the browser is killed ${kil
     await startContact(page, "new birth contact");
     const address = page.url().replace(/people$/, "topics");
     await waitUntilOffline(page);
+    await waitUntilCopied(page);
     await server.stop();
     await device.kill();
 

@@ -18,6 +18,8 @@ import { heldIn, readMemory, wholeStrings } from "./support/heap.ts";
 import { newMarker, newNhsNumber, newPhoneNumber } from "./support/markers.ts";
 import { answerFirstQuestion, startFirstContact } from "./support/start.ts";
 
+test.use({ serviceWorkers: "allow" });
+
 test("Hostile text in every field shows as text everywhere and runs nowhere", async ({ page, context }) => {
   test.setTimeout(360_000);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -6,6 +6,8 @@ import { serveRelease } from "../e2e/support/release-server.ts";
 import { buildRoot, waitUntilOffline } from "./support/build.ts";
 import { copyOfBuild, nextRelease } from "./support/next-release.ts";
 
+test.use({ serviceWorkers: "allow" });
+
 const folders: string[] = [];
 test.afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -93,7 +95,7 @@ test("The kill switch frees a device of a broken service worker and leaves its r
     cpSync("deploy/kill-switch-sw.js", join(folder, "sw.js"));
     await page.goto(`${server.url}/caseload`);
     await unlock(page, passphrase);
-    await expect.poll(() => page.evaluate(() => caches.keys())).toEqual([]);
+    await expect.poll(() => page.evaluate(() => caches.keys())).toEqual(["vault-witness"]);
     await expect
       .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length))
       .toBe(0);

@@ -14,6 +14,7 @@ import {
 import { newDevice } from "../e2e/support/device.ts";
 import { serveRelease } from "../e2e/support/release-server.ts";
 import { buildRoot, waitUntilOffline } from "./support/build.ts";
+import { waitUntilCopied } from "./support/second-copy.ts";
 
 const missing = "Some records are missing from this browser's store";
 
@@ -30,6 +31,7 @@ test("Records come back from the second copy after the browser's database was da
     await expectSaved(page);
     const contact = page.url();
     await waitUntilOffline(page);
+    await waitUntilCopied(page);
 
     const database = join(device.profile, "Default", "IndexedDB");
     for (const damage of ["its files", "the one file without which Chromium opens nothing"]) {

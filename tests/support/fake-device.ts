@@ -42,6 +42,7 @@ export class FakeDevice implements Device {
   offline: OfflineCheck = { kind: "ready", files: 40 };
   health: StorageHealth = { persistence: "promised", usedBytes: 2_400_000, quotaBytes: 1_000_000_000 };
   storage: Result<undefined, StorageFault> = ok(undefined);
+  shutOff = true;
   /** What the person answers to the browser's install question. */
   agreesToInstall = true;
   allowsCopying = true;
@@ -82,6 +83,10 @@ export class FakeDevice implements Device {
 
   async checkOffline(): Promise<OfflineCheck> {
     return this.offline;
+  }
+
+  isShutOff(): boolean {
+    return this.shutOff;
   }
 
   async storageHealth(): Promise<StorageHealth> {

@@ -384,6 +384,8 @@ export class FakeUsers implements DeviceUsers {
   users: DeviceUser[] = [{ databaseName: "safer-sleep-contacts", label: "" }];
   /** Those that the list has lost. */
   lost: DeviceUser[] = [];
+  /** The browser stores no list. */
+  isBlocked = false;
 
   list(): readonly DeviceUser[] {
     return this.users;
@@ -398,10 +400,12 @@ export class FakeUsers implements DeviceUsers {
     return `safer-sleep-contacts-number-${this.users.length + 1}`;
   }
 
-  keep(user: DeviceUser): void {
+  keep(user: DeviceUser): boolean {
+    if (this.isBlocked) return false;
     const others = this.users.filter(({ databaseName }) => databaseName !== user.databaseName);
     const place = this.users.findIndex(({ databaseName }) => databaseName === user.databaseName);
     this.users = others.toSpliced(place < 0 ? others.length : place, 0, user);
+    return true;
   }
 }
 

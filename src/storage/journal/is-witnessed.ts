@@ -3,6 +3,16 @@ export function witnessOf(databaseName: string): string {
   return `/vault-witness/${databaseName}`;
 }
 
+/** Notes at once that a vault is here; a look at the second copy fills in the rest. */
+export function noteVault(databaseName: string): void {
+  const name = witnessOf(databaseName);
+  try {
+    if (localStorage.getItem(name) === null) localStorage.setItem(name, "{}");
+  } catch {
+    // Blocked or full. The look writes to the other place as well.
+  }
+}
+
 /** Whether this browser is known to have held a vault in this database. */
 export async function isWitnessed(databaseName: string): Promise<boolean> {
   const name = witnessOf(databaseName);

@@ -22,9 +22,9 @@ type Mention = { commit: string | undefined } & ({ place: RowPlace } | { isDelet
 
 /** What the segments read so far hold, row by row. */
 export class JournalIndex {
-  /** The last header written. */
-  header: object | undefined;
-  /** Headers before that, which open with what opened them then. */
+  /** The last header of each vault, the vault written to last at the end. Another vault was here before a new start. */
+  readonly headers = new Map<string, object>();
+  /** Headers before those, which open with what opened them then. */
   formerHeaders = 0;
   damaged = 0;
   bytes = 0;
@@ -63,8 +63,9 @@ export class JournalIndex {
     const { entry } = record;
     if ("abort" in entry) this.#aborted.add(entry.abort);
     else if ("header" in entry) {
-      if (this.header !== undefined) this.formerHeaders++;
-      this.header = entry.header;
+      const { header } = entry;
+      if (this.headers.delete(header.vaultId)) this.formerHeaders++;
+      this.headers.set(header.vaultId, header);
     } else {
       const { commit, vaultId, written, deleted = [] } = entry;
       for (const [index, { id, version }] of written.entries()) {

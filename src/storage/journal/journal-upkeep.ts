@@ -106,7 +106,8 @@ export class JournalUpkeep {
 
   #finishSurvey(): JournalSurvey {
     this.#live = this.#index.live();
-    const { header, bytes, damaged, formerHeaders } = this.#index;
+    const { headers, bytes, damaged, formerHeaders } = this.#index;
+    const header = [...headers.values()].at(-1);
     let liveBytes = 0;
     for (const place of this.#live.values()) liveBytes += sizeOf(place);
     return { header, rows: this.#live.size, bytes, liveBytes, damaged, formerHeaders };
@@ -150,8 +151,7 @@ export class JournalUpkeep {
     // Both branches of what was changed twice are kept until somebody has looked at them.
     if ([...live.values()].some(({ forkedTo }) => forkedTo !== undefined)) return;
     this.#medium.startSegment();
-    const { header } = this.#index;
-    if (header !== undefined) await this.#medium.append([encodeRecord({ header })]);
+    for (const header of this.#index.headers.values()) await this.#medium.append([encodeRecord({ header })]);
     let batch: Uint8Array<ArrayBuffer>[] = [];
     for (const place of live.values()) {
       batch.push(encodeRecord({ vaultId: place.vaultId, written: [await this.#rowAt(place)] }));

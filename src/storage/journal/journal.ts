@@ -49,6 +49,11 @@ export class Journal {
     await appended;
   }
 
+  /** Opens the file, so that the first save does not wait for that. */
+  warmUp(): void {
+    void this.ask({ call: "append" });
+  }
+
   /** Sends a request to the worker. Never rejects. */
   ask(request: DistributiveOmit<JournalRequest, "seq">): Promise<JournalReply> {
     const seq = ++this.#seq;
@@ -59,8 +64,10 @@ export class Journal {
     });
   }
 
-  /** Ends the worker, unless somebody still waits for it. The next request starts another. */
-  end(): void {
+  /** Lets go of the file and ends the worker, unless somebody still waits for it. The next request starts another. */
+  async rest(): Promise<void> {
+    if (this.#worker === undefined) return;
+    await this.ask({ call: "release" });
     if (this.#waiting.size > 0) return;
     this.#worker?.terminate();
     this.#worker = undefined;

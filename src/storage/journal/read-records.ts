@@ -19,7 +19,7 @@ const Entry = z.union([
     deleted: z.optional(z.array(Id)),
   }),
   z.strictObject({ abort: Id }),
-  z.strictObject({ header: z.looseObject({}) }),
+  z.strictObject({ header: z.looseObject({ vaultId: Id }) }),
 ]);
 
 /** A record that was read: its entry, and where the sealed part of each of its rows begins in the segment. */

@@ -35,6 +35,7 @@ export function openSecondCopy(parts: CopyParts): JournalSecondCopy {
 export class JournalSecondCopy implements SecondCopy {
   readonly #parts: CopyParts;
   readonly #database: Database;
+  #lastTurn: Promise<unknown> = Promise.resolve();
   /** What the last check found: the rows to put back, and which of them replace a damaged row of the same version. */
   #found: { vaultId: string; header: object | undefined; ids: RowId[]; damaged: ReadonlySet<RowId> } | undefined;
 
@@ -48,11 +49,11 @@ export class JournalSecondCopy implements SecondCopy {
   }
 
   check(): Promise<Result<CopyCheck, CopyFailure>> {
-    return attempt(() => this.#check());
+    return this.#inTurn(() => this.#check());
   }
 
   putBack(onProgress: (done: number, all: number) => void = () => undefined): Promise<Result<PutBack, CopyFailure>> {
-    return attempt(async () => {
+    return this.#inTurn(async () => {
       if (this.#found === undefined) await this.#check();
       const found = this.#found;
       if (found === undefined) return { putBack: 0, left: 0 };
@@ -89,12 +90,11 @@ export class JournalSecondCopy implements SecondCopy {
   /** What is done at a lock, when nobody waits: the journal is written afresh if it has grown, and its worker ends. */
   async rest(): Promise<void> {
     const { journal } = this.#parts;
-    if (journal.isOutgrown) {
-      const { failure } = await journal.ask({ call: "compact" });
-      journal.isOutgrown = failure !== undefined;
-    }
-    await journal.ask({ call: "release" });
-    journal.end();
+    await this.#inTurn(async () => {
+      if (journal.isOutgrown) await this.#ask({ call: "compact" });
+      journal.isOutgrown = false;
+    });
+    await journal.rest();
   }
 
   // What is saved while this looks may show on one side only, and then not at a second look.
@@ -213,6 +213,15 @@ export class JournalSecondCopy implements SecondCopy {
     });
   }
 
+  // One at a time: the worker keeps what the last look found.
+  #inTurn<T>(action: () => Promise<T>): Promise<Result<T, CopyFailure>> {
+    const turn = this.#lastTurn
+      .then(action)
+      .then(ok, (cause: unknown) => err<CopyFailure>({ kind: "unavailable", cause }));
+    this.#lastTurn = turn;
+    return turn;
+  }
+
   async #ask<T>(request: UpkeepCall): Promise<T> {
     const { answer, failure } = await this.#parts.journal.ask(request);
     if (failure !== undefined) throw new CopyUnreadableError(failure);
@@ -234,12 +243,4 @@ function isOutgrown({ bytes, liveBytes, damaged, formerHeaders }: JournalSurvey)
 // Something that is not a sealed row stands in the store: whatever the journal has of it is better.
 function noRow(id: RowId): SealedRow {
   return { id, format: 0, epoch: 0, version: 0, iv: new Uint8Array(), ciphertext: new Uint8Array() };
-}
-
-async function attempt<T>(action: () => Promise<T>): Promise<Result<T, CopyFailure>> {
-  try {
-    return ok(await action());
-  } catch (cause) {
-    return err({ kind: "unavailable", cause });
-  }
 }

@@ -3,7 +3,7 @@ import type { JournalMedium } from "./medium.ts";
 import { encodeRecord, type JournalEntry } from "./record.ts";
 
 /** What the page asks of the worker; `seq` comes back with the answer. */
-export type JournalRequest = { seq: number } & ({ call: "append"; entry: JournalEntry } | UpkeepCall);
+export type JournalRequest = { seq: number } & ({ call: "append"; entry?: JournalEntry } | UpkeepCall);
 
 /** What it hears. `failure` is the name of the error, when it failed. */
 export interface JournalReply {
@@ -29,7 +29,8 @@ export function serveJournal(end: JournalEnd, open: () => Promise<JournalMedium>
   let last = Promise.resolve();
 
   async function run(request: JournalRequest): Promise<unknown> {
-    if (request.call === "append") pending = [...pending, encodeRecord(request.entry)].slice(-MOST_PENDING);
+    const entry = "entry" in request && request.entry;
+    if (entry) pending = [...pending, encodeRecord(entry)].slice(-MOST_PENDING);
     medium ??= await open();
     if (request.call !== "append") {
       upkeep ??= (await import("./journal-upkeep.ts")).keepUp(medium);

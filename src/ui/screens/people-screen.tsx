@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import type { DeviceUser } from "../../domain/device-users.ts";
 import { useApp } from "../app-context.ts";
 import { BackLink } from "../components/back-link.tsx";
@@ -18,10 +19,17 @@ export function PeopleScreen() {
 
 function People({ onNew }: { onNew: () => void }) {
   const app = useApp();
-  const [users, setUsers] = useState<readonly DeviceUser[]>(() => app.users.list());
+  const { route } = useLocation();
+  const [users, setUsers] = useState<readonly DeviceUser[]>(() => app.people.list());
   useEffect(() => {
-    app.users.find().then(setUsers, () => undefined); // the list itself is all there is then
+    app.people.find().then(setUsers, () => undefined); // the list itself is all there is then
   }, [app]);
+
+  // The address may be that of somebody else's record.
+  function choose(user: DeviceUser): Promise<void> {
+    route("/caseload", true);
+    return app.choose(user);
+  }
 
   return (
     <Page title="Who is unlocking?" width="reading">
@@ -29,7 +37,7 @@ function People({ onNew }: { onNew: () => void }) {
       <ul class="nhsuk-list">
         {users.map((user) => (
           <li key={user.databaseName}>
-            <Button variant="secondary" onClick={() => app.choose(user)}>
+            <Button variant="secondary" onClick={() => choose(user)}>
               {capitalised(labelOf(user, users))}
             </Button>
           </li>
@@ -44,16 +52,19 @@ function People({ onNew }: { onNew: () => void }) {
 
 function SomeoneNew({ onBack }: { onBack: () => void }) {
   const app = useApp();
+  const { route } = useLocation();
   const form = useForm();
   const [label, setLabel] = useState("");
 
   async function begin(): Promise<FieldError[]> {
     const errors = lockNameErrors(
       label,
-      app.users.list().map((user) => user.label),
+      app.people.list().map((user) => user.label),
     );
-    if (errors.length === 0) await app.choose({ databaseName: app.users.newDatabaseName(), label: label.trim() });
-    return errors;
+    if (errors.length > 0) return errors;
+    route("/setup", true);
+    await app.choose(app.people.newcomer(label.trim()));
+    return [];
   }
 
   return (

@@ -7,7 +7,8 @@ export interface RetypeWordsProps {
   sheet: RecoverySheet;
   /** In the order of the sheet's positions. */
   typed: readonly string[];
-  onChange: (typed: readonly string[]) => void;
+  /** Takes what makes the next words of the present ones: whoever fills all fields at once does so before a redraw. */
+  onChange: (change: (typed: readonly string[]) => readonly string[]) => void;
   form: FormState;
 }
 
@@ -23,7 +24,7 @@ export function RetypeWords({ sheet, typed, onChange, form }: RetypeWordsProps) 
           width={20}
           value={typed[index] ?? ""}
           onChange={(word) =>
-            onChange(sheet.positions.map((_, place) => (place === index ? word : (typed[place] ?? ""))))
+            onChange((before) => sheet.positions.map((_, place) => (place === index ? word : (before[place] ?? ""))))
           }
           autoCapitalize="none"
           error={form.errorOf(`word-${position}`)}

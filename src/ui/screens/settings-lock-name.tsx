@@ -5,6 +5,7 @@ import { Button } from "../components/button.tsx";
 import type { FieldError } from "../components/error-summary.tsx";
 import { NotificationBanner } from "../components/notification-banner.tsx";
 import { Page } from "../components/page.tsx";
+import { describeSaveFailure } from "../words/failures.ts";
 import { LockNameField, lockNameErrors } from "./lock-name-field.tsx";
 import { Form, useForm } from "./setup-form.tsx";
 
@@ -12,16 +13,16 @@ import { Form, useForm } from "./setup-form.tsx";
 export function SettingsLockName() {
   const app = useApp();
   const form = useForm();
-  const [label, setLabel] = useState(app.user.label);
+  const [label, setLabel] = useState(app.people.current.label);
 
   async function save(): Promise<FieldError[]> {
-    const others = app.users.list().filter(({ databaseName }) => databaseName !== app.user.databaseName);
+    const others = app.people.list().filter(({ databaseName }) => databaseName !== app.people.current.databaseName);
     const errors = lockNameErrors(
       label,
       others.map((other) => other.label),
     );
-    if (errors.length === 0) app.rename(label.trim());
-    return errors;
+    if (errors.length > 0) return errors;
+    return app.people.rename(label.trim()) ? [] : [{ message: describeSaveFailure({ kind: "full" }) }];
   }
 
   return (

@@ -88,7 +88,7 @@ function SettingsList() {
         <RowLink
           href="/settings/lock-name"
           title="Name on the lock screen"
-          lines={[app.user.label || "For a device that several people use"]}
+          lines={[app.people.current.label || "For a device that several people use"]}
         />
         <RowLink
           href="/settings/backup"

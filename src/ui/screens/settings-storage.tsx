@@ -9,10 +9,11 @@ import { Button } from "../components/button.tsx";
 import { Page } from "../components/page.tsx";
 import { Spinner } from "../components/spinner.tsx";
 import { SummaryList } from "../components/summary-list.tsx";
+import { WarningCallout } from "../components/warning-callout.tsx";
 import { describeLoadFailure } from "../words/failures.ts";
 import { SettingsSecondCopy } from "./settings-second-copy.tsx";
 import { useInstallState } from "./setup-install.tsx";
-import { describeKept, describeOffline, notKeptWarning } from "./setup-readiness.tsx";
+import { describeKept, describeOffline, notKeptWarning, notShutOffWarning } from "./setup-readiness.tsx";
 
 /** What becomes of the records on this device, and whether they still open. */
 export function SettingsStorage() {
@@ -48,6 +49,7 @@ function Keeping() {
           { key: "Space used", value: describeSpace(health) },
         ]}
       />
+      {!device.isShutOff() && <WarningCallout heading="Not protected">{notShutOffWarning}</WarningCallout>}
       {health.persistence !== "promised" && (
         <>
           <p>{notKeptWarning}</p>

@@ -51,6 +51,10 @@ export function describeKept(persistence: Persistence): string {
   }
 }
 
+/** What stands where the host left out the headers that protect the app. */
+export const notShutOffWarning =
+  "This address sends the app without its protection. Use it with made-up families only, and tell your IT team.";
+
 /** What stands where the browser did not promise to keep the records. */
 export const notKeptWarning =
   "This device may delete records when space is low. Install the app, and copy each record on the same day.";

@@ -9,7 +9,8 @@ import { InsetText } from "../components/inset-text.tsx";
 import { Page } from "../components/page.tsx";
 import { Panel } from "../components/panel.tsx";
 import { Spinner } from "../components/spinner.tsx";
-import { describeKept, describeMissing, isReady, notKeptWarning } from "./setup-readiness.tsx";
+import { WarningCallout } from "../components/warning-callout.tsx";
+import { describeKept, describeMissing, isReady, notKeptWarning, notShutOffWarning } from "./setup-readiness.tsx";
 
 /** The end of set-up: what this device can do, as found by trying it. */
 export function SetupReady() {
@@ -69,6 +70,7 @@ function Findings({ readiness, checkAgain }: FindingsProps) {
         <strong>Kept safely: {describeKept(readiness.persistence)}</strong>
       </p>
       {readiness.persistence !== "promised" && <p>{notKeptWarning}</p>}
+      {!device.isShutOff() && <WarningCallout heading="Not protected">{notShutOffWarning}</WarningCallout>}
     </>
   );
 }

@@ -33,7 +33,7 @@ export function SetupWelcome({ model }: SetupWelcomeProps) {
         <Button onClick={begin}>Set up this device</Button>
         <TrainingButton />
       </ButtonGroup>
-      {app.isNewUser && (
+      {app.people.isNew && (
         <p>
           <LinkButton onClick={() => app.askWho()}>Back to who uses this device</LinkButton>
         </p>

@@ -29,7 +29,7 @@ export function UnlockMore({ form }: UnlockMoreProps) {
     return unlocked.ok ? [] : [{ message: describeUnlockProblem(unlocked.error, "passphrase") }];
   }
 
-  const users = app.users.list();
+  const users = app.people.list();
   return (
     <>
       {hasScreenLock && (
@@ -37,7 +37,7 @@ export function UnlockMore({ form }: UnlockMoreProps) {
           Unlock with this device's screen lock
         </Button>
       )}
-      {users.length > 1 && <p>These are the records of {labelOf(app.user, users)}.</p>}
+      {users.length > 1 && <p>These are the records of {labelOf(app.people.current, users)}.</p>}
       <p>
         <LinkButton onClick={() => app.askWho()}>Someone else uses this device</LinkButton>
       </p>

@@ -15,9 +15,10 @@ export function findOverflow(page: Page, css = ""): Promise<string[]> {
 
     function findWide(): string[] {
       const { clientWidth, scrollWidth } = document.documentElement;
+      // First where it lies, which is quick to ask, then whether anybody sees it there.
       const wide = [...document.body.querySelectorAll<HTMLElement>("*")].filter((element) => {
         const { left, right } = element.getBoundingClientRect();
-        return isShown(element) && (right > clientWidth + 1 || left < -1);
+        return (right > clientWidth + 1 || left < -1) && isShown(element);
       });
       return [
         ...(scrollWidth > clientWidth ? [`The page is ${scrollWidth} px wide in ${clientWidth}`] : []),
@@ -35,13 +36,14 @@ export function findOverflow(page: Page, css = ""): Promise<string[]> {
       const range = document.createRange();
       while (words.nextNode()) {
         const parent = words.currentNode.parentElement;
-        if (parent === null || !isShown(parent) || parent.closest("select, textarea")) continue;
+        if (parent === null) continue;
         range.selectNodeContents(words.currentNode);
         const text = range.getBoundingClientRect();
+        if (text.width === 0) continue;
         const block = blockOf(parent);
         const box = block.getBoundingClientRect();
         const sticksOut = text.right > box.right + 1 || text.left < box.left - 1 || text.bottom > box.bottom + 4;
-        if (text.width > 0 && sticksOut) tight.add(nameOf(block));
+        if (sticksOut && isShown(parent) && !parent.closest("select, textarea")) tight.add(nameOf(block));
       }
       return [...tight].map((name) => `${name} is too small for its text`);
     }

@@ -30,8 +30,10 @@ describe("a device of several people", () => {
   test("opens only the records of whoever was chosen, and tells whose they are", async () => {
     const { app, real, others } = await showShared();
     real.putFamily(aFamily());
+    history.replaceState(null, "", "/family/AAECAwQFBgcICQoLDA0ODw");
     fireEvent.click(await screen.findByRole("button", { name: "Kit" }));
 
+    expect(location.pathname).toBe("/caseload"); // not at the address of somebody else's record
     await screen.findByText("These are the records of Kit.");
     fireEvent.input(screen.getByLabelText("Passphrase"), { target: { value: goodPassphrase } });
     fireEvent.click(screen.getByRole("button", { name: "Unlock" }));
@@ -105,15 +107,8 @@ describe("setting up for someone new", () => {
 
 describe("the name on the lock screen", () => {
   test("is changed in Settings, and two people cannot have the same", async () => {
-    const fakes = await anUnlockedApp();
+    const fakes = await showLockName();
     fakes.users.keep({ ...second });
-    render(
-      <AppProvider value={fakes.app}>
-        <LocationProvider>
-          <SettingsScreen section="lock-name" />
-        </LocationProvider>
-      </AppProvider>,
-    );
 
     fireEvent.input(screen.getByLabelText("Initials or a nickname"), { target: { value: "kit" } });
     fireEvent.click(screen.getByRole("button", { name: "Save" }));
@@ -124,7 +119,30 @@ describe("the name on the lock screen", () => {
     await screen.findByText("Your name on the lock screen is saved.");
     expect(fakes.users.list().map(({ label }) => label)).toEqual(["JW", "Kit"]);
   });
+
+  test("is said not to be saved where the browser does not store it, and stays as it was", async () => {
+    const fakes = await showLockName();
+    fakes.users.isBlocked = true;
+
+    fireEvent.input(screen.getByLabelText("Initials or a nickname"), { target: { value: "JW" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+
+    await screen.findByText(/This device has no space left/);
+    expect(fakes.app.people.current.label).toBe("");
+  });
 });
+
+async function showLockName() {
+  const fakes = await anUnlockedApp();
+  render(
+    <AppProvider value={fakes.app}>
+      <LocationProvider>
+        <SettingsScreen section="lock-name" />
+      </LocationProvider>
+    </AppProvider>,
+  );
+  return fakes;
+}
 
 async function showShared() {
   const fakes = aFakeApp();

@@ -250,6 +250,7 @@ describe("storage", () => {
     expect(await screen.findByText("yes")).toBeTruthy();
     expect(screen.getByText("2.4MB of 1GB")).toBeTruthy();
     expect(screen.queryByText(/may delete records/)).toBeNull();
+    expect(screen.queryByText(/without its protection/)).toBeNull();
   });
 
   test("asks the browser to keep records where it has not promised", async () => {
@@ -264,6 +265,14 @@ describe("storage", () => {
     await screen.findByText("yes");
     expect(fakes.device.calls).toEqual(["askToKeep"]);
     expect(screen.getByText("not known")).toBeTruthy();
+  });
+
+  test("warns where the host left out the headers that protect the app", async () => {
+    const fakes = await anUnlockedApp();
+    fakes.device.shutOff = false;
+    showIn(fakes, "storage");
+
+    expect(await screen.findByText(/This address sends the app without its protection/)).toBeTruthy();
   });
 
   test("checks offline use when asked", async () => {

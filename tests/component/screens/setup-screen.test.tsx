@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
 import { LocationProvider, Route, Router } from "preact-iso";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { OfflineCheck } from "../../../src/domain/device.ts";
@@ -233,6 +233,23 @@ describe("the recovery sheet", () => {
     expect(await real.vault.status()).toBe("unlocked");
     expect(setupOf(app).sheet.value).toBeUndefined();
   });
+
+  test("words that are all filled at once, as by a password manager, are all kept", async () => {
+    const { app, real } = await showConfirm();
+
+    // Nothing is drawn in between.
+    await act(() => {
+      for (const position of positionsOf(app)) {
+        const field = screen.getByLabelText<HTMLInputElement>(`Word ${position}`);
+        field.value = wordAt(position);
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    });
+    fireEvent.click(button("Continue"));
+
+    await screen.findByRole("heading", { name: "About you" });
+    expect(await real.vault.status()).toBe("unlocked");
+  });
 });
 
 describe("about you", () => {
@@ -286,6 +303,7 @@ describe("the last check", () => {
 
     await screen.findByRole("heading", { name: "Ready to work offline" });
     expect(screen.getByText("Kept safely: yes")).toBeTruthy();
+    expect(screen.queryByText(/without its protection/)).toBeNull();
     expect(screen.getByRole("link", { name: "Go to your caseload" }).getAttribute("href")).toBe("/caseload");
   });
 
@@ -305,6 +323,15 @@ describe("the last check", () => {
     device.offline = { kind: "ready", files: 40 };
     fireEvent.click(button("Try again"));
     await screen.findByRole("heading", { name: "Ready to work offline" });
+  });
+
+  test("warns where the host left out the headers that protect the app", async () => {
+    const { app, device } = await anUnlockedApp();
+    device.shutOff = false;
+
+    await show(app, "/setup/ready");
+
+    expect(await screen.findByText(/Use it with made-up families only, and tell your IT team/)).toBeTruthy();
   });
 
   test("a page that was loaded past the worker offers to reload", async () => {

@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import { LocationProvider } from "preact-iso";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { isInUse } from "../../../src/pwa/in-use.ts";
 import { AppProvider } from "../../../src/ui/app-context.ts";
 import { HiddenScreen } from "../../../src/ui/screens/hidden-screen.tsx";
 import { NotFoundScreen } from "../../../src/ui/screens/not-found-screen.tsx";
@@ -36,6 +37,28 @@ describe("the lock screen", () => {
     expect(field.autocomplete).toBe("current-password");
     expect(field.type).toBe("password");
     expect(fireEvent.paste(field)).toBe(true);
+  });
+
+  test("is left alone by a release from the moment somebody goes to the field until it is empty again", async () => {
+    await showLocked();
+    expect(isInUse()).toBe(false);
+
+    passphraseField().focus();
+    expect(isInUse()).toBe(true);
+    typeInto("Passphrase", "quiet maple");
+    passphraseField().blur();
+    expect(isInUse()).toBe(true);
+
+    typeInto("Passphrase", "");
+    expect(isInUse()).toBe(false);
+  });
+
+  test("so are the words of the recovery key", async () => {
+    await showLocked();
+    fireEvent.click(screen.getByRole("button", { name: "Use your recovery key" }));
+    fireEvent.input(await screen.findByLabelText("12 recovery words"), { target: { value: "abandon" } });
+
+    expect(isInUse()).toBe(true);
   });
 
   test("the right passphrase opens the app at the address that was open", async () => {

@@ -29,6 +29,7 @@ export function newDevice(settings: Parameters<typeof chromium.launchPersistentC
         executablePath: browser.path,
         locale: "en-GB",
         timezoneId: "Europe/London",
+        serviceWorkers: "allow",
         ...settings,
         args: [...browserFlags, ...(settings.args ?? [])],
       });

@@ -17,8 +17,9 @@ export interface Shown {
 }
 
 const results = ["explained-back", "after-going-over-again", "not-yet", "talked-only", "not-today"];
-const topicRadios = ".app-topic-group .app-topic-row > fieldset input[type=radio]";
-const wordsArea = "textarea[id^=words-]";
+/** Where the topics step keeps its results and its words. */
+export const topicRadios = ".app-topic-group .app-topic-row > fieldset input[type=radio]";
+export const wordsArea = "textarea[id^=words-]";
 
 /** Actions from `start` on, each of which changes something; every sixth types. */
 export function planActions(
@@ -75,13 +76,14 @@ export async function beginActions(
   await page.evaluate(doActions, { actions, pace, wordsArea });
 }
 
-// What these functions add to the page.
-interface PageParts {
+/** What these functions add to the page. */
+export interface PageParts {
   readAnswers(): Answers;
   reportSaved(shown: Shown): unknown;
 }
 
-function addReader(selectors: { topicRadios: string; wordsArea: string }): void {
+/** For the page: adds `readAnswers`. */
+export function addReader(selectors: { topicRadios: string; wordsArea: string }): void {
   const parts = window as unknown as PageParts;
   parts.readAnswers = () => {
     const radios = [...document.querySelectorAll<HTMLInputElement>(selectors.topicRadios)];
@@ -92,7 +94,8 @@ function addReader(selectors: { topicRadios: string; wordsArea: string }): void 
   };
 }
 
-function doActions({
+/** For the page: does the actions and calls `reportSaved`, which has to be there. */
+export function doActions({
   actions,
   pace,
   wordsArea,

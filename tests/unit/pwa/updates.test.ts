@@ -1,5 +1,11 @@
 import { expect, test, vi } from "vitest";
-import { followUpdates, RELOAD_FALLBACK_MS, startServiceWorker, type UpdateSource } from "../../../src/pwa/updates.ts";
+import {
+  followUpdates,
+  QUIET_AFTER_LOCK_MS,
+  RELOAD_FALLBACK_MS,
+  startServiceWorker,
+  type UpdateSource,
+} from "../../../src/pwa/updates.ts";
 
 test("nothing is applied while no release waits", () => {
   const { updates, told, source, page } = start();
@@ -76,6 +82,51 @@ test("an update that another window applied waits for this one to reach a safe p
   expect(page.reloads).toBe(1);
 });
 
+test("after a lock a release starts once the page has been quiet for a moment", () => {
+  const { updates, source, page } = start({ isControlled: true });
+  source.emit("waiting");
+
+  updates.applyAfterLock(() => true);
+  page.pass(QUIET_AFTER_LOCK_MS - 1);
+  expect(source.skips).toBe(0);
+  page.pass(1);
+  expect(source.skips).toBe(1);
+});
+
+test("what is being typed after a lock holds a release back until the fields are empty again", () => {
+  const { updates, source, page } = start({ isControlled: true });
+  source.emit("waiting");
+
+  updates.applyAfterLock(() => true);
+  page.isTypedIn = true;
+  for (let look = 0; look < 10; look++) page.pass(QUIET_AFTER_LOCK_MS);
+  expect([source.skips, page.reloads]).toEqual([0, 0]);
+
+  page.isTypedIn = false;
+  page.pass(QUIET_AFTER_LOCK_MS);
+  expect(source.skips).toBe(1);
+});
+
+test("whoever is in again gets the release at the next lock, and once", () => {
+  const { updates, source, page } = start({ isControlled: true });
+  source.emit("waiting");
+  let isLocked = true;
+
+  updates.applyAfterLock(() => isLocked);
+  page.isTypedIn = true;
+  page.pass(QUIET_AFTER_LOCK_MS);
+  isLocked = false;
+  page.isTypedIn = false;
+  page.pass(QUIET_AFTER_LOCK_MS);
+  expect(source.skips).toBe(0);
+
+  isLocked = true;
+  updates.applyAfterLock(() => isLocked);
+  updates.applyAfterLock(() => isLocked);
+  for (let look = 0; look < 10; look++) page.pass(QUIET_AFTER_LOCK_MS);
+  expect(source.skips).toBe(1);
+});
+
 test("looking for an update tells whether the host answered", async () => {
   const { updates, source } = start();
 
@@ -129,12 +180,17 @@ class FakeSource {
 
 class FakePage {
   reloads = 0;
+  isTypedIn = false;
   readonly isControlled: boolean;
   #now = 0;
   #timers: { at: number; action: () => void }[] = [];
 
   constructor(isControlled: boolean) {
     this.isControlled = isControlled;
+  }
+
+  isInUse(): boolean {
+    return this.isTypedIn;
   }
 
   reload(): void {

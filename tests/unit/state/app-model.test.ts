@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Settings } from "../../../src/domain/settings.ts";
 import { err } from "../../../src/shared/result.ts";
-import { AppModel, type Flushable } from "../../../src/state/app-model.ts";
+import { AppModel } from "../../../src/state/app-model.ts";
+import type { Flushable } from "../../../src/state/open-work.ts";
 import { aFamily } from "../../support/builders.ts";
 import { FakeDevice } from "../../support/fake-device.ts";
 import { aFakeApp, anUnlockedApp, FakeUsers, FakeWorkspace, goodPassphrase } from "../../support/fake-workspace.ts";

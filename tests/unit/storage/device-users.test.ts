@@ -62,9 +62,13 @@ test("a storage that the browser blocks keeps nobody out", () => {
     getItem() {
       throw new DOMException("", "SecurityError");
     },
+    setItem() {
+      throw new DOMException("", "QuotaExceededError");
+    },
   } as unknown as Storage;
 
   expect(deviceUsers(blocked).list()).toEqual([first]);
+  expect(deviceUsers(blocked).keep({ ...first, label: "JW" })).toBe(false);
 });
 
 test("vaults that the list has lost are found by their databases, and nothing else is", async () => {

@@ -14,11 +14,7 @@ import { type Fault, startFaults } from "../../support/faulty-idb.ts";
 import { asWorker, InProcessWorker, PASSPHRASE } from "../vault/vault-support.ts";
 import { ioSettled } from "./disk.ts";
 
-// Whoever has the header can be made to wait by its cost, and here nobody needs to be: the rest is the real thing.
-vi.mock("hash-wasm", () => ({
-  argon2id: async ({ password, salt }: { password: Uint8Array; salt: Uint8Array }) =>
-    new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array([...password, ...salt]))),
-}));
+vi.mock("hash-wasm", () => import("../../support/quick-kdf.ts"));
 
 const databaseName = "safer-sleep-contacts";
 const families = [1, 2, 3].map((number) => aFamily({ id: toId(FamilyId, `family-${number}`.padEnd(22, "A")) }));

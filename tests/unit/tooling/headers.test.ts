@@ -2,7 +2,14 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { headersFor, isNavigation, kindOf, navigationPrefixes, responseKinds } from "../../../deploy/headers.mjs";
+import {
+  headersFor,
+  isNavigation,
+  kindOf,
+  navigationPrefixes,
+  type ResponseKind,
+  responseKinds,
+} from "../../../deploy/headers.mjs";
 
 const asked = [
   "/",
@@ -64,6 +71,14 @@ test("only the vault worker may run WebAssembly, and no worker can reach a netwo
   expect(withWasm).toEqual(["vault-worker"]);
   for (const kind of ["vault-worker", "age-worker", "journal-worker"] as const) {
     expect(headersFor(kind, { https: true })["Content-Security-Policy"]).toContain("connect-src 'none'");
+  }
+});
+
+test("a script that a worker imports asks for what the worker asks for, or WebKit starts no worker", () => {
+  const embedderOf = (kind: ResponseKind) => headersFor(kind, { https: true })["Cross-Origin-Embedder-Policy"];
+
+  for (const kind of ["document", "vault-worker", "age-worker", "journal-worker", "asset"] as const) {
+    expect(embedderOf(kind)).toBe("require-corp");
   }
 });
 

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { type Sealer, VaultLockedError } from "../../../src/domain/sealing.ts";
 import type { Secret } from "../../../src/domain/vault-access.ts";
 import type { VaultHeader } from "../../../src/vault/header.ts";
@@ -18,6 +18,8 @@ import {
   textOf,
   WRONG_PASSPHRASE,
 } from "./vault-support.ts";
+
+vi.mock("hash-wasm", () => import("../../support/quick-kdf.ts"));
 
 let store: MemoryHeaderStore;
 let workers: InProcessWorker[];

@@ -1,11 +1,13 @@
 import { armor, Decrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { encodeBase64Url } from "../../../src/shared/base64url.ts";
 import { VaultHeader } from "../../../src/vault/header.ts";
 import type { VaultCore } from "../../../src/vault/vault-core.ts";
 import type { KeySource } from "../../../src/vault/vault-protocol.ts";
 import { aCore, aRow, PASSPHRASE, textOf, withBitFlipped } from "./vault-support.ts";
+
+vi.mock("hash-wasm", () => import("../../support/quick-kdf.ts"));
 
 let header: VaultHeader;
 let words: string;

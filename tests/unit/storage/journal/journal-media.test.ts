@@ -171,6 +171,35 @@ test("a worker whose script does not load fails what waits for it, and the next 
   expect(journal.failure).toBeUndefined();
 });
 
+test("warming up opens the file and adds nothing", async () => {
+  const folder = new FakeFolder();
+  const journal = new Journal(() => aFolderWorker(folder));
+
+  journal.warmUp();
+  await journal.append({ abort: "first" });
+  await journal.ask({ call: "release" });
+
+  expect(await abortsIn(new JournalFolder(folder))).toEqual(["first"]);
+});
+
+test("a worker that has nothing to do ends, and one that somebody waits for does not", async () => {
+  const terminate = vi.fn();
+  const createWorker = vi.fn(() => Object.assign(aFolderWorker(new FakeFolder()), { terminate }));
+  const journal = new Journal(createWorker);
+
+  await journal.rest();
+  expect(createWorker).not.toHaveBeenCalled();
+
+  journal.warmUp();
+  const resting = journal.rest();
+  const appending = journal.append({ abort: "first" });
+  await resting;
+  expect(terminate).not.toHaveBeenCalled();
+  await appending;
+  await journal.rest();
+  expect(terminate).toHaveBeenCalledOnce();
+});
+
 test("a journal that never answers holds one save up for two seconds, and no other", async () => {
   vi.useFakeTimers();
   const silent = Object.assign(new EventTarget(), { postMessage: () => undefined }) as unknown as Worker;

@@ -223,6 +223,21 @@ describe("compaction", () => {
     expect(await device.page.headers.load()).toEqual(next);
   });
 
+  test("keeps the header of a vault that was here before a new start: nobody can open its rows without", async () => {
+    await device.page.save({ a: "text" });
+    await device.page.journal.append({ header: { vaultId: "another", createdAt: "2026-11-24T10:05:00Z" } });
+    await device.page.copy.rest();
+    await device.page.journal.append({ header: device.header });
+    await device.page.copy.rest();
+    const before = await device.stored();
+
+    device.loseDatabase();
+    expect(await device.page.copy.putBack()).toMatchObject({ ok: true, value: { putBack: 1, left: 0 } });
+
+    expect(await device.stored()).toEqual(before);
+    expect(new TextDecoder().decode(device.folder.bytes([...device.folder.files.keys()][0]!))).toContain('"another"');
+  });
+
   test("is due once the journal is more than four times what a restore needs, and not before", async () => {
     const large = (n: number) => `${n}`.padEnd(300_000, "x");
     for (let n = 0; n < 3; n++) await device.page.save({ a: large(n) });

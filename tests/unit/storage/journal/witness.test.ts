@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { isWitnessed, witnessOf } from "../../../../src/storage/journal/is-witnessed.ts";
+import { isWitnessed, noteVault, witnessOf } from "../../../../src/storage/journal/is-witnessed.ts";
 import { readWitness, removeWitness, writeWitness } from "../../../../src/storage/journal/witness.ts";
 import { aLocalStorage } from "../../../support/fake-local-storage.ts";
 
@@ -49,6 +49,16 @@ test("one that cannot be read still tells a known device from a new one", async 
   expect(await readWitness(name)).toBeUndefined();
 });
 
+test("a vault is noted the moment its header is written, and what was known of it stays", async () => {
+  noteVault(name);
+  expect(await isWitnessed(name)).toBe(true);
+  expect(await readWitness(name)).toBeUndefined();
+
+  await writeWitness(name, witness);
+  noteVault(name);
+  expect(await readWitness(name)).toEqual(witness);
+});
+
 test("where the browser blocks both places, nothing breaks", async () => {
   const blocked = () => {
     throw new DOMException("", "SecurityError");
@@ -56,6 +66,7 @@ test("where the browser blocks both places, nothing breaks", async () => {
   vi.stubGlobal("localStorage", { getItem: blocked, setItem: blocked });
   vi.stubGlobal("caches", undefined);
 
+  noteVault(name);
   await writeWitness(name, witness);
   expect(await isWitnessed(name)).toBe(false);
   expect(await readWitness(name)).toBeUndefined();
