@@ -63,6 +63,7 @@ export class AppModel {
   readonly #openWork = new OpenWork();
   #workspace: Workspace;
   #caseload: CaseloadModel | undefined;
+  #loading: Promise<CaseloadModel> | undefined;
 
   constructor(options: AppModelOptions) {
     this.#options = options;
@@ -161,13 +162,16 @@ export class AppModel {
     this.#showFailure({ kind: "unavailable", cause });
   }
 
-  // Nobody needs it before the vault opens, and everyone waits for what the first screen brings.
-  async #loadCaseload(): Promise<CaseloadModel> {
-    if (this.#caseload === undefined) {
-      const { CaseloadModel } = await import("./caseload-model.ts");
-      this.#caseload ??= new CaseloadModel(this.today);
-    }
-    return this.#caseload;
+  // Nobody needs it before the vault opens, and everyone waits for what the first screen brings. The next unlock asks
+  // again for code that did not load.
+  #loadCaseload(): Promise<CaseloadModel> {
+    this.#loading ??= import("./caseload-model.ts").then(
+      ({ CaseloadModel }) => (this.#caseload = new CaseloadModel(this.today)),
+    );
+    this.#loading.catch(() => {
+      this.#loading = undefined;
+    });
+    return this.#loading;
   }
 
   /** Opens the made-up families, in a store of their own. */

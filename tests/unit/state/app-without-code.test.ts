@@ -1,9 +1,12 @@
 import { expect, test, vi } from "vitest";
 import { aFakeApp, goodPassphrase } from "../../support/fake-workspace.ts";
 
+// Thrown when it is used: a mock that throws while it is imported counts for the first import only.
 vi.mock("../../../src/state/caseload-model.ts", () => ({
-  get CaseloadModel() {
-    throw new Error("no signal");
+  CaseloadModel: class {
+    constructor() {
+      throw new Error("no signal");
+    }
   },
 }));
 
