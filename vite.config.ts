@@ -13,10 +13,17 @@ const buildId = process.env["BUILD_ID"] ?? idOfThisCommit();
 // Few files, each for one part of the work; left to itself the bundler makes some 60, most under 1 kB. A chunk brings
 // what its modules import, unless a chunk of higher priority has it. docs/adr/0003-bundle-budgets.md says who needs which.
 const chunks = [
-  // What the page and the vault worker both run. Nothing here may touch a document: the worker has none.
+  // What the first screen and the workers both run. Nothing here may touch a document: a worker has none.
+  {
+    name: "base",
+    test: /\/src\/shared\/|\/src\/domain\/(sealing|zod-config)\.ts|vite\/preload-helper/,
+    minShareCount: 2,
+    priority: 8,
+  },
+  // What the page, once past its first screen, and the vault worker both run: with Zod.
   {
     name: "shared",
-    test: /\/node_modules\/zod\/|\/src\/shared\/|\/src\/vault\/(?!age-|packed-|bound-context|carried-keys|edit-protocol|keys|recovery-key|unlockers)|\/src\/domain\/(sealing|zod-config)\.ts|vite\/preload-helper/,
+    test: /\/node_modules\/zod\/|\/src\/vault\/(?!age-|packed-|bound-context|carried-keys|edit-protocol|keys|recovery-key|unlockers|lazy-vault)/,
     minShareCount: 2,
     priority: 7,
   },
@@ -28,7 +35,11 @@ const chunks = [
   },
   { name: "app", test: /\/src\/main\.tsx$/, priority: 5 },
   { name: "parts", test: /\/src\/ui\/components\//, minShareCount: 2, priority: 4 },
-  { name: "caseload", test: /\/src\/(storage\/sealed-storage\.ts|ui\/screens\/caseload-screen\.tsx)$/, priority: 3 },
+  {
+    name: "caseload",
+    test: /\/src\/(storage\/sealed-storage\.ts|state\/caseload-model\.ts|ui\/screens\/caseload-screen\.tsx)$/,
+    priority: 3,
+  },
   { name: "contact", test: /\/src\/ui\/screens\/(contact|family|record)-screen\.tsx$/, priority: 2 },
   // What stands in place of the app when its store or another window is in the way.
   {

@@ -20,10 +20,7 @@ import type { RowSaverOptions } from "./storage/save-rows.ts";
 import { App, loadAhead } from "./ui/app.tsx";
 import { firstScreen, whenFirstUsed, whenIdle } from "./ui/first-screen.ts";
 import { watchUse } from "./ui/watch-use.ts";
-import { VaultClient } from "./vault/vault-client.ts";
-import { createVaultWorker } from "./vault/worker-url.ts";
-
-const trainingPassphrase = "made up families need no secret at all";
+import { LazyVault } from "./vault/lazy-vault.ts";
 
 const trainingDatabase = "safer-sleep-contacts-training";
 
@@ -92,7 +89,12 @@ async function look(model: AppModel): Promise<void> {
 
 /** Loads what unlocking or set-up leads to while the person is still typing or reading. */
 async function loadNext(status: "none" | "locked"): Promise<void> {
-  await Promise.allSettled([loadAhead(status), import("./storage/sealed-storage.ts")]);
+  await Promise.allSettled([
+    import("./vault/open-vault.ts"),
+    loadAhead(status),
+    import("./storage/sealed-storage.ts"),
+    import("./state/caseload-model.ts"),
+  ]);
 }
 
 /** Starts the waiting release after a lock. Who is in again gets it at the next lock. */
@@ -137,8 +139,10 @@ function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
     return journal.append({ header });
   };
   const headers = openHeaderStore({ databaseName, onSave: isReal ? keepHeader : undefined });
-  const Client = isReal ? VaultClient : TrainingVault;
-  const client = new Client(headers, createVaultWorker);
+  const client = new LazyVault(headers, async () => {
+    const { openVault, openTrainingVault } = await import("./vault/open-vault.ts");
+    return isReal ? openVault(headers) : openTrainingVault(headers);
+  });
   const onCommit: RowSaverOptions["onCommit"] = isReal
     ? (change, committed) => journal.keep(client.vaultId, change, committed)
     : undefined;
@@ -185,15 +189,4 @@ function journalOf(databaseName: string): Journal {
   const journal = journals.get(databaseName) ?? new Journal(() => createJournalWorker(`${databaseName}-journal`));
   journals.set(databaseName, journal);
   return journal;
-}
-
-/** Made-up families need no secret; this only keeps their store in the same sealed form as a real one. */
-class TrainingVault extends VaultClient {
-  override prepare() {
-    return super.prepare(trainingPassphrase);
-  }
-
-  override unlock() {
-    return super.unlock({ kind: "passphrase", passphrase: trainingPassphrase });
-  }
 }

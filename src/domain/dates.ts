@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { err, ok, type Result } from "../shared/result.ts";
+import { localDay } from "./local-day.ts";
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 
@@ -102,7 +103,7 @@ export function formatTime(time: TimeOfDay): string {
 /** The wall-clock day and time of a moment in the given time zone. */
 export function toLocal(moment: Moment, timeZone: string): { date: CivilDate; time: TimeOfDay } {
   const local = Temporal.Instant.from(moment).toZonedDateTimeISO(timeZone);
-  return { date: local.toPlainDate().toString(), time: local.toPlainTime().toString({ smallestUnit: "minute" }) };
+  return { date: localDay(moment, timeZone), time: local.toPlainTime().toString({ smallestUnit: "minute" }) };
 }
 
 function isRealDate(text: string): boolean {

@@ -1,14 +1,16 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import { type CivilDate, type Moment, toLocal } from "../domain/dates.ts";
+import type { CivilDate, Moment } from "../domain/dates.ts";
+import { defaultSettings } from "../domain/default-settings.ts";
 import type { Device } from "../domain/device.ts";
 import type { DeviceUser, DeviceUsers } from "../domain/device-users.ts";
+import { localDay } from "../domain/local-day.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
-import { defaultSettings, type Settings } from "../domain/settings.ts";
+import type { Settings } from "../domain/settings.ts";
 import type { Secret, UnlockProblem, VaultStatus } from "../domain/vault-access.ts";
 import type { Workspace, WorkspaceKind } from "../domain/workspace.ts";
-import { err, type Result } from "../shared/result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import { AutoLock } from "./auto-lock.ts";
-import { CaseloadModel } from "./caseload-model.ts";
+import type { CaseloadModel } from "./caseload-model.ts";
 import { openTraining } from "./open-training.ts";
 import { type Flushable, OpenWork } from "./open-work.ts";
 import { PeopleModel } from "./people-model.ts";
@@ -50,7 +52,6 @@ export class AppModel {
   /** What the look at the second copy after this unlock found amiss. */
   readonly foundInCopy = signal<FoundInCopy | undefined>(undefined);
   readonly today: ReadonlySignal<CivilDate>;
-  readonly caseload: CaseloadModel;
   readonly autoLock: AutoLock;
   /** Why the store could not be opened, when the status is "unavailable". */
   readonly failure = signal<LoadFailure | undefined>(undefined);
@@ -63,6 +64,8 @@ export class AppModel {
   #locking: Promise<void> = Promise.resolve();
   readonly #openWork = new OpenWork();
   #workspace: Workspace;
+  #caseload: CaseloadModel | undefined;
+  #loading: Promise<CaseloadModel> | undefined;
 
   constructor(options: AppModelOptions) {
     this.#options = options;
@@ -70,8 +73,7 @@ export class AppModel {
     this.people = new PeopleModel(options.users);
     this.#workspace = options.open("real", this.people.current.databaseName);
     this.#now.value = options.device.clock.now();
-    this.today = computed(() => toLocal(this.#now.value, options.device.clock.timeZone()).date);
-    this.caseload = new CaseloadModel(this.today);
+    this.today = computed(() => localDay(this.#now.value, options.device.clock.timeZone()));
     this.autoLock = new AutoLock({
       monotonic: () => options.device.clock.monotonic(),
       idleMinutes: () => this.#idleMinutes(),
@@ -82,6 +84,12 @@ export class AppModel {
   /** The store in use. */
   get workspace(): Workspace {
     return this.#workspace;
+  }
+
+  /** The families of the store in use. There once the vault has been opened, and from then on. */
+  get caseload(): CaseloadModel {
+    if (this.#caseload === undefined) throw new Error("Nobody has been in yet, so there is no caseload");
+    return this.#caseload;
   }
 
   get isTraining(): boolean {
@@ -116,6 +124,7 @@ export class AppModel {
     await this.#locking;
     const workspace = this.#workspace;
     workspace.readAhead();
+    void this.#loadCaseload().catch(() => undefined); // `enter` says so
     const result = await workspace.vault.unlock(secret);
     if (!result.ok) return result;
     // Locked, taken over or gone to training while the keys were worked out: they must not stay behind.
@@ -132,13 +141,17 @@ export class AppModel {
     this.#isEntering = true;
     if (this.hidden.value) return this.lock();
     if (this.status.value === "other-window") return this.yieldToOtherWindow();
-    const [settings] = await Promise.all([
-      this.#workspace.settings.load(),
-      this.caseload.load(this.#workspace.families),
+    const { families, settings: repository } = this.#workspace;
+    const loading = Promise.all([
+      repository.load(),
+      this.#loadCaseload().then((caseload) => (visit === this.#visit ? caseload.load(families) : undefined)),
     ]);
+    const loaded = await loading.then(ok, err);
     // Locked or taken over meanwhile: the keys are gone, so nothing may be shown.
     if (visit !== this.#visit) return;
     this.#isEntering = false;
+    if (!loaded.ok) return this.#turnAway(loaded.error);
+    const [settings] = loaded.value;
     if (settings.ok) this.settings.value = settings.value;
     this.settingsFailure.value = settings.ok ? undefined : settings.error;
     this.autoLock.stay();
@@ -152,6 +165,24 @@ export class AppModel {
     if (!found.ok || visit !== this.#visit) return;
     this.suspects.value = found.value.suspects;
     if (found.value.areSummariesSuspect) await this.caseload.load(this.#workspace.families);
+  }
+
+  // The code of the caseload did not load. The keys must not stay behind a screen that shows nothing.
+  #turnAway(cause: unknown): void {
+    this.#workspace.vault.lock();
+    this.#showFailure({ kind: "unavailable", cause });
+  }
+
+  // Nobody needs it before the vault opens, and everyone waits for what the first screen brings. The next unlock asks
+  // again for code that did not load.
+  #loadCaseload(): Promise<CaseloadModel> {
+    this.#loading ??= import("./caseload-model.ts").then(
+      ({ CaseloadModel }) => (this.#caseload = new CaseloadModel(this.today)),
+    );
+    this.#loading.catch(() => {
+      this.#loading = undefined;
+    });
+    return this.#loading;
   }
 
   /** Opens the made-up families, in a store of their own. */
@@ -199,7 +230,7 @@ export class AppModel {
     await this.#openWork.close();
     this.#workspace.vault.lock();
     this.#workspace.close();
-    this.caseload.clear();
+    this.#caseload?.clear();
     this.suspects.value = 0;
     this.foundInCopy.value = undefined;
     this.settings.value = { value: defaultSettings, version: 0 };

@@ -1,8 +1,8 @@
 import { type TrainingFamily, trainingFamilies } from "../content/training-family.ts";
 import type { CivilDate, Moment } from "../domain/dates.ts";
+import { defaultSettings } from "../domain/default-settings.ts";
 import type { Family } from "../domain/family.ts";
 import { BabyId, FamilyId, PersonId, toId } from "../domain/ids.ts";
-import { defaultSettings } from "../domain/settings.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { randomId } from "../shared/random-id.ts";
 

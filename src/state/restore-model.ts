@@ -1,13 +1,14 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Backup } from "../domain/backup.ts";
 import { backupLimits } from "../domain/backup-limits.ts";
+import { defaultSettings } from "../domain/default-settings.ts";
 import type { FileCipher, FileKey, FileProblem } from "../domain/file-cipher.ts";
 import { ContactId, type FamilyId, toId } from "../domain/ids.ts";
 import type { RecordArchive } from "../domain/record-archive.ts";
 import type { LoadFailure, SaveFailure } from "../domain/repositories.ts";
 import { type RestoreChoice, restoreChanges } from "../domain/restore-changes.ts";
 import { conflictsOf, planRestore, type RestorePlan } from "../domain/restore-plan.ts";
-import { defaultSettings, mostBackedUp, type Settings } from "../domain/settings.ts";
+import { mostBackedUp, type Settings } from "../domain/settings.ts";
 import { readBackup } from "../exports/backup-file.ts";
 import { randomId } from "../shared/random-id.ts";
 import { err, ok, type Result } from "../shared/result.ts";

@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import type { DeviceUser, DeviceUsers } from "../domain/device-users.ts";
 import { randomId } from "../shared/random-id.ts";
 
@@ -9,12 +8,7 @@ const KEY = "safer-sleep-contacts-users";
 // Exactly as long as a random id, so that no other database of the app is taken for a person's.
 const DATABASE_NAME = /^safer-sleep-contacts(-[\w-]{22})?$/;
 
-const Users = z.array(
-  z.strictObject({
-    databaseName: z.string().check(z.regex(DATABASE_NAME)),
-    label: z.string().check(z.maxLength(40)),
-  }),
-);
+const mostLabel = 40;
 
 /**
  * The list of people in localStorage: it is read at once, outlives a browser that drops its databases, and is written
@@ -28,7 +22,8 @@ export function deviceUsers(storage: Storage = localStorage): DeviceUsers {
 
   function read(): DeviceUser[] {
     try {
-      return Users.parse(JSON.parse(storage.getItem(KEY) ?? "[]"));
+      const found: unknown = JSON.parse(storage.getItem(KEY) ?? "[]");
+      return Array.isArray(found) && found.every(isUser) ? found : [];
     } catch {
       return []; // blocked, or not ours: `find` looks at the databases
     }
@@ -53,6 +48,14 @@ export function deviceUsers(storage: Storage = localStorage): DeviceUsers {
   }
 
   return { list, find, keep, newDatabaseName: () => `${FIRST_DATABASE}-${randomId()}` };
+}
+
+// By hand: everyone waits for what the first screen brings, and a parser of schemas is half as much again.
+function isUser(found: unknown): found is DeviceUser {
+  if (typeof found !== "object" || found === null) return false;
+  const { databaseName, label, ...more } = found as Record<string, unknown>; // any object can be read so
+  const isName = typeof databaseName === "string" && DATABASE_NAME.test(databaseName);
+  return isName && typeof label === "string" && label.length <= mostLabel && Object.keys(more).length === 0;
 }
 
 function isFirst({ databaseName }: DeviceUser): boolean {

@@ -1,5 +1,6 @@
+import { defaultSettings } from "../domain/default-settings.ts";
 import type { LoadFailure, SaveFailure, SettingsRepository, Stored } from "../domain/repositories.ts";
-import { defaultSettings, type Settings } from "../domain/settings.ts";
+import type { Settings } from "../domain/settings.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { toLoadFailure, toSaveFailure, withoutIds } from "./failures.ts";
 import type { RecordLoader } from "./load-record.ts";

@@ -1,4 +1,5 @@
 import type { Contact, DraftContact, FinalContact } from "../../src/domain/contact.ts";
+import { defaultSettings } from "../../src/domain/default-settings.ts";
 import type { DeviceUser, DeviceUsers } from "../../src/domain/device-users.ts";
 import type { ChainExcerpt, EventLogAccess, EventNote } from "../../src/domain/event-log.ts";
 import type { ContactEntry, Family } from "../../src/domain/family.ts";
@@ -13,7 +14,7 @@ import type {
   Stored,
   StoredPair,
 } from "../../src/domain/repositories.ts";
-import { type BackedUpContact, defaultSettings, type Settings } from "../../src/domain/settings.ts";
+import type { BackedUpContact, Settings } from "../../src/domain/settings.ts";
 import { isUntouched } from "../../src/domain/start-contact.ts";
 import { type FamilySummary, summarise } from "../../src/domain/summary.ts";
 import type {

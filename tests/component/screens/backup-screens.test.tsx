@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/pr
 import { LocationProvider } from "preact-iso";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Contact } from "../../../src/domain/contact.ts";
-import { defaultSettings } from "../../../src/domain/settings.ts";
+import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import { backupContent } from "../../../src/exports/backup-file.ts";
 import type { AppModel } from "../../../src/state/app-model.ts";
 import { AppProvider } from "../../../src/ui/app-context.ts";

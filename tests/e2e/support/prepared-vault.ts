@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { defaultSettings } from "../../../src/domain/settings.ts";
+import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import { encodeContent } from "../../../src/storage/row-content.ts";
 import { toStoredValue } from "../../../src/storage/stored-row.ts";
 import { KDF_FLOOR } from "../../../src/vault/header.ts";

@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { describeAuthor } from "../../../src/domain/author.ts";
 import { attendees } from "../../../src/domain/contact.ts";
 import { contactKinds, describeContactKind } from "../../../src/domain/contact-kind.ts";
+import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import { babyLabel, describeBabies, familyLabel, listWords, subjectOf } from "../../../src/domain/family.ts";
 import { BabyId, PersonId, toId } from "../../../src/domain/ids.ts";
-import { defaultSettings, Settings } from "../../../src/domain/settings.ts";
+import { Settings } from "../../../src/domain/settings.ts";
 import { aBaby, aFamily, anId, born, expecting, fatherId, motherId, someAnswers } from "../../support/builders.ts";
 
 const first = anId(BabyId, "first");

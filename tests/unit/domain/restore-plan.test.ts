@@ -2,12 +2,12 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Backup } from "../../../src/domain/backup.ts";
 import type { Contact, DraftContact, FinalContact } from "../../../src/domain/contact.ts";
+import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import type { ContactEntry, Family } from "../../../src/domain/family.ts";
 import { ContactId, FamilyId } from "../../../src/domain/ids.ts";
 import type { AllRecords } from "../../../src/domain/record-archive.ts";
 import { type RestoreChoice, restoreChanges } from "../../../src/domain/restore-changes.ts";
 import { conflictsOf, planRestore } from "../../../src/domain/restore-plan.ts";
-import { defaultSettings } from "../../../src/domain/settings.ts";
 import { aDraft, aFamily, aFinalContact, anId, born, expecting, someAnswers } from "../../support/builders.ts";
 import { holds } from "../../support/holds.ts";
 

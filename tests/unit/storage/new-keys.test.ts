@@ -1,10 +1,10 @@
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import { beforeEach, expect, test, vi } from "vitest";
+import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import type { Family } from "../../../src/domain/family.ts";
 import { FamilyId, toId } from "../../../src/domain/ids.ts";
 import type { Sealer } from "../../../src/domain/sealing.ts";
-import { defaultSettings } from "../../../src/domain/settings.ts";
 import { openHeaderStore, openStorage } from "../../../src/storage/open-storage.ts";
 import { KDF_FLOOR } from "../../../src/vault/header.ts";
 import { VaultClient } from "../../../src/vault/vault-client.ts";
@@ -94,7 +94,7 @@ test("a record saved while others are sealed anew is not lost", async () => {
 
   const [finished, saved] = await Promise.all([window.finish(), window.storage.families.save(before.value)]);
 
-  expect(finished.ok).toBe(true);
+  expect(finished).toMatchObject({ ok: true });
   expect(saved.ok || saved.error.kind === "changed-elsewhere").toBe(true);
   await expectAllThere(window);
 });

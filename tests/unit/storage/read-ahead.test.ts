@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { defaultSettings } from "../../../src/domain/settings.ts";
+import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import { Database } from "../../../src/storage/database.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
 import { startFaults } from "../../support/faulty-idb.ts";

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { defaultSettings } from "../../../src/domain/settings.ts";
+import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import { summarise } from "../../../src/domain/summary.ts";
 import { textCaps } from "../../../src/shared/text-caps.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";

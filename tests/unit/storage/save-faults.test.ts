@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { forceCloseDatabase } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { defaultSettings } from "../../../src/domain/settings.ts";
+import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import type { Result } from "../../../src/shared/result.ts";
 import { TRANSACTION_TIMEOUT_MS } from "../../../src/storage/database.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
