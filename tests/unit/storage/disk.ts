@@ -55,7 +55,7 @@ export async function putFamilies(sealer: FakeSealer, families: readonly Family[
 }
 
 /** Takes a row away, past the storage layer. */
-export async function removeFromDisk(sealer: FakeSealer, id: string): Promise<void> {
+export async function removeFromDisk(sealer: Pick<FakeSealer, "vaultId">, id: string): Promise<void> {
   await onRows("readwrite", (store) => asked(store.delete([sealer.vaultId, id])));
 }
 

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { defaultSettings } from "../../../src/domain/settings.ts";
+import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import { Database } from "../../../src/storage/database.ts";
 import { keepLog, saveMany } from "../../../src/storage/keep-log.ts";
 import { SEGMENT } from "../../../src/storage/log-content.ts";
