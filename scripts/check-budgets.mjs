@@ -28,7 +28,7 @@ const apart = new Map([
   ["unlock-more", "screen lock, several people"],
   ["help-screen", "help"],
   ["record-file-panel", "a record as a file"],
-  ["_upkeep-", "the log's upkeep in idle time, checks, repairs"],
+  ["_upkeep-", "the log in idle time, checks, and the fingerprint once a record stands"],
   ["_families-", "families: add, change, birth"],
   ["fill-training", "made-up families"],
   ["temporal-polyfill", "browsers without Temporal"],

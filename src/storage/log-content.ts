@@ -32,7 +32,7 @@ export const LogContent = z.strictObject({
   after: Count,
   head: Hash,
   /** The version of each row of the manifest; 0: there is none yet. */
-  shards: z.array(Count).check(z.length(SHARDS)),
+  shards: z.array(Count).check(z.minLength(SHARDS), z.maxLength(SHARDS)),
   events: Events,
 });
 export type LogContent = z.infer<typeof LogContent>;
@@ -44,7 +44,7 @@ export const EventsContent = z.strictObject({ schema, type: z.literal("events"),
 export const ManifestContent = z.strictObject({
   schema,
   type: z.literal("manifest"),
-  rows: z.record(z.string(), z.array(Count).check(z.length(2))),
+  rows: z.record(z.string(), z.array(Count).check(z.minLength(2), z.maxLength(2))),
 });
 
 /** What the manifest says of one row. */

@@ -2,6 +2,7 @@ import type { RowId } from "../domain/sealing.ts";
 import type { KnownLog } from "./known-log.ts";
 import { type ManifestEntry, shardOf } from "./log-content.ts";
 import type { LogStore } from "./log-store.ts";
+import { allShards, readManifest } from "./read-manifest.ts";
 import { type FoundRow, storedVersion } from "./stored-row.ts";
 
 /** A part of the manifest as read. Undefined rows: it cannot be read, or an older copy was put in its place. */
@@ -24,7 +25,7 @@ export type Verdict =
 
 /**
  * Which version each row of the vault has: the log's events, and before them the parts of the manifest, as far as they
- * were read. Reading them is loaded apart: a window does it in idle time, so that opening a record finds it done.
+ * were read. A window reads them in idle time, so that opening a record finds it done.
  */
 export class Manifest {
   /** The parts that were read, by number. */
@@ -64,7 +65,6 @@ export class Manifest {
     // What is in memory may be older than the disk, so nothing is said against a row by it alone.
     const verdict = found && this.judge(id, storedVersion(found.value));
     if (!found || !(verdict === "as-saved" || (isUrgent && verdict === "unknown"))) {
-      const { readManifest } = await import("./read-manifest.ts");
       ({ found } = await readManifest(this, this.#store, { shards: [shardOf(id)], row: id }));
     }
     return { found, verdict: this.judge(id, storedVersion(found.value)) };
@@ -82,7 +82,6 @@ export class Manifest {
 
   /** Reads the log and all parts of the manifest, as of one moment. */
   async load(): Promise<KnownLog> {
-    const { allShards, readManifest } = await import("./read-manifest.ts");
     return (await readManifest(this, this.#store, { shards: allShards })).log;
   }
 }
