@@ -1,6 +1,7 @@
 import type { EventNote } from "../domain/event-log.ts";
 import type { RowId } from "../domain/sealing.ts";
 import { ok, type Result } from "../shared/result.ts";
+import { isSameJson } from "../shared/stable-json.ts";
 import { follow } from "./chain.ts";
 import { entriesOf, type KnownLog, nextVersion, toKnown } from "./known-log.ts";
 import { type ManifestEntry, SEGMENT, shardOf } from "./log-content.ts";
@@ -12,14 +13,16 @@ import { hasRows, rowVersions } from "./scan-rows.ts";
 const MOST_ATTEMPTS = 5;
 
 /** While a part of the manifest is broken, so many events are kept beside it for it to be mended. */
-const MOST_EVENTS = 1024;
+const MOST_EVENTS = 256;
 
 /**
  * Brings the manifest up to date when enough events have come together, and puts those away. Where the manifest does
  * not name all rows yet, because the vault is older than the log, it is made from what is there. For idle time: nothing
  * depends on its being done.
  */
-export function keepLog(store: LogStore): Promise<Result<unknown, RowSaveFailure>> {
+export async function keepLog(store: LogStore): Promise<Result<unknown, RowSaveFailure>> {
+  const { content, version } = await store.manifest.load();
+  if (!content.isWhole) return takeStock(store, version);
   return whileLogChanges(() => keepOnce(store));
 }
 
@@ -68,7 +71,6 @@ async function whileLogChanges<T>(
 
 async function keepOnce(store: LogStore): Promise<Result<unknown, RowSaveFailure>> {
   const log = await store.manifest.load();
-  if (!log.content.isWhole) return takeStock(store, log);
   const { events } = log.content;
   const away = events.slice(0, Math.floor(events.length / SEGMENT) * SEGMENT);
   if (away.length === 0) return ok(undefined);
@@ -78,20 +80,25 @@ async function keepOnce(store: LogStore): Promise<Result<unknown, RowSaveFailure
   return checkpoint(store, log, { event: { kind: "checkpoint" }, away, entries });
 }
 
-// The rows as they are now become the manifest. Rows saved meanwhile are in the log, which counts more.
-async function takeStock(store: LogStore, log: KnownLog): Promise<Result<unknown, RowSaveFailure>> {
-  if (log.version <= 0) {
+// The rows as they are now become the manifest. Rows saved meanwhile are in the log, which counts more, so it need not
+// be done over when somebody saves: in a large vault that would never end.
+async function takeStock(store: LogStore, version: number): Promise<Result<unknown, RowSaveFailure>> {
+  if (version <= 0) {
     if (!(await hasRows(store.rows))) return ok(undefined);
     const begun = await store.saver.save(() => ({ event: { kind: "begun" }, writes: [] }));
     if (!begun.ok) return begun;
   }
-  const now = await store.manifest.load();
+  const { content } = await store.manifest.load();
   const own = new Set([...(await store.names.logs()), ...(await store.names.shards())]);
   const entries = new Map<RowId, ManifestEntry>();
-  for await (const [id, version] of rowVersions(store.rows)) {
-    if (!own.has(id) && version > 0) entries.set(id, { version, seq: now.content.after });
+  for await (const [id, found] of rowVersions(store.rows)) {
+    if (!own.has(id) && found > 0) entries.set(id, { version: found, seq: content.after });
   }
-  return checkpoint(store, now, { event: { kind: "checkpoint" }, entries, isStock: true });
+  return whileLogChanges(async () => {
+    const now = await store.manifest.load();
+    const isDone = now.content.isWhole || now.content.after !== content.after; // by another window
+    return isDone ? ok(new Map()) : checkpoint(store, now, { event: { kind: "checkpoint" }, entries, isStock: true });
+  });
 }
 
 interface Checkpoint {
@@ -134,9 +141,7 @@ async function checkpoint(
     const rows = new Map([...(former ?? []), ...[...entries].filter(([id]) => shardOf(id) === n)]);
     parts.push({ ...(await partWrite(store, n, rows)), expectedVersion });
   }
-  const events = content.events.slice(away.length);
   const isWhole = content.isWhole || isStock;
-  const next = { ...content, isWhole, after: point.seq, head: point.head, shards, events };
   return store.saver.save(() => ({
     event,
     // What a newer event in the log already names has to be named again: the log counts more than the manifest.
@@ -145,7 +150,20 @@ async function checkpoint(
       ...segments,
       ...parts,
     ],
-    log: toKnown(log.id, log.version, next),
+    // Events that others added meanwhile stay. After a checkpoint of theirs, or in another log, this one is void.
+    log: (newest) =>
+      newest.id === log.id &&
+      newest.content.after === content.after &&
+      isSameJson(newest.content.shards, content.shards)
+        ? toKnown(newest.id, newest.version, {
+            ...content,
+            isWhole,
+            after: point.seq,
+            head: point.head,
+            shards,
+            events: newest.content.events.slice(away.length),
+          })
+        : undefined,
   }));
 }
 

@@ -33,8 +33,8 @@ export interface RowChanges {
   deletes?: readonly RowMark[];
   /** Rows that are not written but must still have these versions, because the writes were worked out from them. */
   unchanged?: readonly RowMark[];
-  /** The log to go on from, where it was worked out together with the writes. */
-  log?: KnownLog;
+  /** What else changes in the log, given the newest; undefined: nothing can be saved on top of that one. */
+  log?: (newest: KnownLog) => KnownLog | undefined;
 }
 
 /** Why nothing was saved, or, when timed out, why it is not known. */
@@ -91,8 +91,8 @@ const MOST_ATTEMPTS = 10;
 /**
  * The one way in which rows are written. Everything is sealed first; then one strict transaction compares the versions
  * and writes, so no window ever writes over what it has not seen. Each change is an event of the log, whose row is
- * written with it. Resolves once it is on the disk. A save that timed out may be made again with the version the caller knows: if the first one took effect after all, its own row counts
- * as that version.
+ * written with it. Resolves once it is on the disk. A save that timed out may be made again with the version the caller
+ * knows: if the first one took effect after all, its own row counts as that version.
  */
 export class RowSaver {
   readonly #database: Database;
@@ -126,7 +126,8 @@ export class RowSaver {
     try {
       const requested = makeChanges();
       const changes = await this.#settle(requested);
-      const entry = this.#log.append(changes.log ?? (await this.#log.load()), changes.event, changes);
+      const entry = await this.#logEntry(changes);
+      if (entry === undefined) return err({ kind: "changed-elsewhere", ids: [] });
       const sealing = this.#seal([...changes.writes, entry.write]);
       sealing.catch(() => undefined); // awaited below, but perhaps only after it has failed
       // The worker seals while the browser grants the lock: each takes about as long as a short transaction.
@@ -200,12 +201,13 @@ export class RowSaver {
         const { id: logId } = entry.write;
         if (changed.includes(logId)) this.#log.forget();
         const others = changed.filter((id) => id !== logId);
-        if (others.length > 0 || changes.log) {
+        // Where only an event was added, ours follows it; the rows themselves are sealed and still right.
+        const next = others.length === 0 ? await this.#logEntry(changes) : undefined;
+        if (next === undefined) {
           this.#forget(requested);
           return err({ kind: "changed-elsewhere", ids: others });
         }
-        // Another window added an event. Ours follows it; the rows themselves are sealed and still right.
-        entry = this.#log.append(await this.#log.load(), changes.event, changes);
+        entry = next;
         rows = [...sealed.slice(0, -1), ...(await this.#seal([entry.write]))];
       }
       throw new ContendedRowsError("The log kept changing");
@@ -213,6 +215,12 @@ export class RowSaver {
       this.#remember(requested, rows);
       throw error;
     }
+  }
+
+  async #logEntry(changes: Changes): Promise<LogEntry | undefined> {
+    const newest = await this.#log.load();
+    const log = changes.log ? changes.log(newest) : newest;
+    return log && this.#log.append(log, changes.event, changes);
   }
 
   async #writeAndTell(changes: Changes, sealed: readonly SealedRow[]): Promise<RowId[]> {

@@ -44,7 +44,7 @@ export interface StorageOptions extends Pick<RowSaverOptions, "onCommit"> {
   databaseName: string;
   sealer: Sealer;
   /** Runs work that can wait, such as a checkpoint of the log. Without it there is none but by `lookOver`. */
-  whenIdle?: (work: () => void) => void;
+  whenIdle?: (work: () => unknown) => void;
 }
 
 /** Storage for the vault that `sealer` has unlocked. Opens the database only when it is first used. */
@@ -57,7 +57,15 @@ export function openSealedStorage({ databaseName, sealer, onCommit, whenIdle }: 
       (opened) => opened.keepLog(),
       () => undefined, // the code did not load; the next checkpoint does it
     );
-  const onLogFull = () => whenIdle?.(() => void keepLog());
+  let isKeeping = false;
+  const onLogFull = () => {
+    if (isKeeping) return;
+    isKeeping = whenIdle !== undefined;
+    whenIdle?.(async () => {
+      await keepLog();
+      isKeeping = false;
+    });
+  };
   const store = openLogStore(database, sealer, { onCommit, onLogFull, readAhead });
   const records = new RecordLoader(store.rows, store.manifest);
   const index = new SummaryIndex(store, readAhead);

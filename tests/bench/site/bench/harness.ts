@@ -164,7 +164,8 @@ async function search(): Promise<{ ours: number[]; bare: number[]; families: num
 async function unlock() {
   const client = newClient();
   need(await client.unlock({ kind: "passphrase", passphrase }));
-  return { client, storage: openStorage({ databaseName, sealer: client }) };
+  const whenIdle = (work: () => void) => void requestIdleCallback(work, { timeout: 1_000 });
+  return { client, storage: openStorage({ databaseName, sealer: client, whenIdle }) };
 }
 
 function newClient(): VaultClient {
