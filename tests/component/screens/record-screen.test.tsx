@@ -80,7 +80,7 @@ describe("the record", () => {
     expect(device.files).toEqual([]);
     await pressButton("Save the file");
 
-    await screen.findByText(/The browser has been given the file/);
+    await screen.findByText(/The file is saved/);
     expect(device.files[0]?.name).toMatch(/^record-\d{4}-\d\d-\d\d-42-0123456789abcdef\.json$/);
     expect(JSON.parse(new TextDecoder().decode(device.files[0]?.content))).toMatchObject({
       fingerprint: "42-0123456789abcdef",
