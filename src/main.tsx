@@ -1,5 +1,5 @@
 import "./domain/zod-config.ts";
-import "./ui/styles/main.scss";
+import "./ui/styles/first.scss";
 import { render } from "preact";
 import type { Device } from "./domain/device.ts";
 import type { Workspace, WorkspaceKind } from "./domain/workspace.ts";

@@ -68,6 +68,12 @@ export async function measureStore(seeded: Seeded, url: string): Promise<{ figur
         ...(isHeld ? { budget: { of: "ratio", limit: 3 } } : {}),
       },
       {
+        name: named("Save a draft and its second copy, median, against plain put", rate),
+        unit: "ms",
+        value: median(saved.draftAndCopy),
+        reference: plainPut,
+      },
+      {
         name: named("Save a family and its summary, median, against plain put", rate),
         unit: "ms",
         value: familySave,

@@ -1,3 +1,4 @@
+import "../later-styles.ts";
 import { useState } from "preact/hooks";
 import { useApp } from "../app-context.ts";
 import { BackLink } from "../components/back-link.tsx";

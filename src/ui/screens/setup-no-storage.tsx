@@ -1,3 +1,4 @@
+import "../later-styles.ts";
 import type { StorageFault } from "../../domain/device.ts";
 import { assertNever } from "../../shared/assert-never.ts";
 import { ButtonLink } from "../components/button-link.tsx";

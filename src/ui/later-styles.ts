@@ -1,0 +1,2 @@
+// Whatever is loaded apart from the first screen, and is no `lazyScreen`, imports this.
+import "./styles/later.scss";

@@ -1,0 +1,35 @@
+import { compile } from "sass";
+import { expect, test } from "vitest";
+
+const options = { loadPaths: ["node_modules"], style: "expanded" } as const;
+
+// In the page the later sheet stands behind the first one: a rule that came again would undo what follows it there.
+test("The later sheet repeats no rule of the first one", () => {
+  const first = rulesOf(compile("src/ui/styles/first.scss", options).css);
+  const later = rulesOf(compile("src/ui/styles/later.scss", options).css);
+
+  expect(first.size).toBeGreaterThan(100);
+  expect(later.size).toBeGreaterThan(100);
+  expect([...later].filter((rule) => first.has(rule))).toEqual([]);
+});
+
+/** Each rule without its indentation, as "the at-rules around it | its selectors | what it sets". */
+function rulesOf(css: string): Set<string> {
+  const rules = new Set<string>();
+  const around: string[] = [];
+  let body = "";
+  for (const line of css.split("\n").map((text) => text.trim())) {
+    if (line.endsWith("{")) {
+      // Whatever came before it on lines of its own are more of its selectors.
+      around.push(body + line);
+      body = "";
+    } else if (line === "}") {
+      if (body !== "") rules.add(`${around.join(" | ")} | ${body}`);
+      around.pop();
+      body = "";
+    } else {
+      body += line;
+    }
+  }
+  return rules;
+}
