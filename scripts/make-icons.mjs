@@ -12,6 +12,8 @@ const drawing = readFileSync("public/favicon.svg", "utf8").replace(
 // `inset` is the share left free on each side. A maskable icon may be cut to the circle in its middle 80%; Apple cuts
 // the corners itself and shows transparent ones black. Both get the blue to the edge.
 const icons = [
+  // The page's own. A browser would draw the SVG in the page's thread, while the first screen is drawn there.
+  { file: "favicon-48.png", size: 48, inset: 0, fill: "transparent" },
   { file: "icon-192.png", size: 192, inset: 0, fill: "transparent" },
   { file: "icon-512.png", size: 512, inset: 0, fill: "transparent" },
   { file: "icon-maskable-512.png", size: 512, inset: 0.1, fill: blue },
