@@ -18,7 +18,7 @@ import { createJournalWorker } from "./storage/journal/worker-url.ts";
 import { openHeaderStore, openStorage } from "./storage/open-storage.ts";
 import type { RowSaverOptions } from "./storage/save-rows.ts";
 import { App, loadAhead } from "./ui/app.tsx";
-import { firstScreen, whenFirstUsed, whenIdle } from "./ui/first-screen.ts";
+import { firstScreen, readyToShow, whenFirstUsed, whenIdle } from "./ui/first-screen.ts";
 import { watchUse } from "./ui/watch-use.ts";
 import { LazyVault } from "./vault/lazy-vault.ts";
 
@@ -56,6 +56,8 @@ async function start(): Promise<void> {
   watchUse(model);
   const root = document.getElementById("app");
   if (root === null) throw new Error("The page has no place for the app");
+  // Drawn once: what is drawn for a moment only holds up what is to stay.
+  await readyToShow(model);
   render(<App model={model} />, root);
   // Whoever touches the first screen is about to go on; until then nothing competes with showing it.
   whenFirstUsed(() => {

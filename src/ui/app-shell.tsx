@@ -13,6 +13,8 @@ export interface AppShellProps {
 /** What stands around every screen: header with Hide screen, Lock and Help, the lock warning, and the footer. */
 export function AppShell({ children }: AppShellProps) {
   const app = useApp();
+  // What comes after would push it down.
+  const hasFooter = app.status.value !== "opening";
   const isUnlocked = app.status.value === "unlocked";
   const actions: HeaderAction[] = isUnlocked
     ? [
@@ -36,18 +38,20 @@ export function AppShell({ children }: AppShellProps) {
         actions={actions}
       />
       {children}
-      <AppFooter>
-        <p>Records stay on this device, locked with your passphrase. Everything works without signal.</p>
-        <p>Draft content, not yet clinically signed off.</p>
-        {isUnlocked && (
-          <p>
-            <a class="app-touch" href="/settings">
-              Settings
-            </a>
-          </p>
-        )}
-        {app.updateReady.value && <p>An update is ready. It will be applied when you lock.</p>}
-      </AppFooter>
+      {hasFooter && (
+        <AppFooter>
+          <p>Records stay on this device, locked with your passphrase. Everything works without signal.</p>
+          <p>Draft content, not yet clinically signed off.</p>
+          {isUnlocked && (
+            <p>
+              <a class="app-touch" href="/settings">
+                Settings
+              </a>
+            </p>
+          )}
+          {app.updateReady.value && <p>An update is ready. It will be applied when you lock.</p>}
+        </AppFooter>
+      )}
       <LockWarning />
     </>
   );

@@ -15,9 +15,22 @@ export function whenFirstUsed(action: () => void): void {
   }
 }
 
+/** How long the page stays empty while the device is asked whether it holds a vault; then it says that it is opening. */
+const EMPTY_AT_MOST_MS = 300;
+
+/** Resolves once it is known what to show first, or when that takes longer than people take for at once. */
+export async function readyToShow(model: AppModel): Promise<void> {
+  await Promise.race([known(model), new Promise((tooLong) => setTimeout(tooLong, EMPTY_AT_MOST_MS))]);
+}
+
 /** Resolves once the first screen has been painted and the page has nothing else to do. */
 export async function firstScreen(model: AppModel): Promise<void> {
-  await new Promise<void>((shown) => {
+  await known(model);
+  await new Promise<void>((idle) => whenIdle(idle));
+}
+
+function known(model: AppModel): Promise<void> {
+  return new Promise((shown) => {
     const stop = model.status.subscribe((status) => {
       if (status === "opening") return;
       // Called at once by `subscribe`, before it has given the way to stop.
@@ -25,7 +38,6 @@ export async function firstScreen(model: AppModel): Promise<void> {
       shown();
     });
   });
-  await new Promise<void>((idle) => whenIdle(idle));
 }
 
 /** Calls back once the page has nothing else to do, or after a second. */

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { expect, test, vi } from "vitest";
 import type { AppModel } from "../../src/state/app-model.ts";
-import { firstScreen, whenFirstUsed } from "../../src/ui/first-screen.ts";
+import { firstScreen, readyToShow, whenFirstUsed } from "../../src/ui/first-screen.ts";
 
 test("the first touch or key counts, and only the first", () => {
   const used = vi.fn();
@@ -26,4 +26,22 @@ test("the first screen is there once the app knows whether it is set up", async 
   await waiting;
 
   expect(shown).toHaveBeenCalled();
+});
+
+test("nothing is drawn before it is known what to show, unless that takes longer than people take for at once", async () => {
+  vi.useFakeTimers();
+  const status = signal<AppModel["status"]["value"]>("opening");
+  const ready = vi.fn();
+  void readyToShow({ status } as AppModel).then(ready);
+  await vi.advanceTimersByTimeAsync(299);
+  expect(ready).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(ready).toHaveBeenCalled();
+
+  const known = vi.fn();
+  void readyToShow({ status } as AppModel).then(known);
+  status.value = "locked";
+  await vi.advanceTimersByTimeAsync(0);
+  expect(known).toHaveBeenCalled();
+  vi.useRealTimers();
 });

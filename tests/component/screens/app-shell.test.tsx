@@ -17,6 +17,19 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
+test("the footer comes with the first screen, so that nothing pushes it down", async () => {
+  const { app } = aFakeApp();
+  app.status.value = "opening";
+  show(app);
+  expect(screen.queryByRole("contentinfo")).toBeNull();
+
+  await act(() => {
+    app.status.value = "locked";
+  });
+
+  expect(screen.getByRole("contentinfo")).toBeTruthy();
+});
+
 describe("the header", () => {
   test("offers Hide screen, Lock and Help while unlocked", async () => {
     const { app } = await showShell();
