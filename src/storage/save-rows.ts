@@ -8,7 +8,6 @@ import { toSaveFailure } from "./failures.ts";
 import { type KnownLog, nextVersion } from "./known-log.ts";
 import { SEGMENT } from "./log-content.ts";
 import { isSameRow, MAX_CIPHERTEXT_BYTES, storedVersion, toStoredValue } from "./stored-row.ts";
-import { withWriteLock } from "./write-lock.ts";
 
 /** A row and the version it must have when the change is made; 0: there must be no such row. */
 export interface RowMark {
@@ -128,10 +127,7 @@ export class RowSaver {
       const changes = await this.#settle(requested);
       const entry = await this.#logEntry(changes);
       if (entry === undefined) return err({ kind: "changed-elsewhere", ids: [] });
-      const sealing = this.#seal([...changes.writes, entry.write]);
-      sealing.catch(() => undefined); // awaited below, but perhaps only after it has failed
-      // The worker seals while the browser grants the lock: each takes about as long as a short transaction.
-      return await withWriteLock(async () => this.#commit(requested, changes, entry, await sealing));
+      return await this.#commit(requested, changes, entry, await this.#seal([...changes.writes, entry.write]));
     } catch (error) {
       this.#log.forget(); // the disk may hold this event or not
       return err(toSaveFailure(error));

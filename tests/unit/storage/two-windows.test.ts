@@ -1,8 +1,7 @@
 import "fake-indexeddb/auto";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { summarise } from "../../../src/domain/summary.ts";
-import { withWriteLock } from "../../../src/storage/write-lock.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
 import { aWindow, freshDisk } from "./disk.ts";
 import { aDraft, aFamily, withNote } from "./records.ts";
@@ -13,10 +12,6 @@ let sealer: FakeSealer;
 
 beforeEach(() => {
   sealer = freshDisk();
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
 });
 
 async function aStarted() {
@@ -105,49 +100,6 @@ test("changes to different families never fail each other, though they share a r
     }),
     { numRuns: 40 },
   );
-});
-
-describe("the write lock", () => {
-  test("is asked for at each save, and the save happens while it is held", async () => {
-    const events: string[] = [];
-    const request = vi.fn(async (name: string, _options: unknown, work: () => Promise<unknown>) => {
-      events.push(`got ${name}`);
-      const result = await work();
-      events.push("let go");
-      return result;
-    });
-    vi.stubGlobal("navigator", { locks: { request } });
-    const put = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementationOnce(function (
-      this: IDBObjectStore,
-      value,
-    ) {
-      events.push("put");
-      put.mockRestore();
-      return this.put(value, [sealer.vaultId, "a"]);
-    });
-
-    got(await aWindow(sealer).settings.save({ ...got(await aWindow(sealer).settings.load()) }));
-
-    expect(events).toEqual(["got vault-write", "put", "let go"]);
-  });
-
-  test("does not keep a save from happening when it is not to be had", async () => {
-    const request = vi.fn().mockRejectedValue(new DOMException("", "TimeoutError"));
-    vi.stubGlobal("navigator", { locks: { request } });
-
-    await expect(withWriteLock(async () => "saved")).resolves.toBe("saved");
-    expect(request).toHaveBeenCalledWith("vault-write", { signal: expect.any(AbortSignal) }, expect.any(Function));
-  });
-
-  test("passes on what the work rejects with, without doing it twice", async () => {
-    vi.stubGlobal("navigator", {
-      locks: { request: (_name: string, _options: unknown, work: () => Promise<unknown>) => work() },
-    });
-    const work = vi.fn().mockRejectedValue(new Error("no"));
-
-    await expect(withWriteLock(work)).rejects.toThrow("no");
-    expect(work).toHaveBeenCalledTimes(1);
-  });
 });
 
 function got<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
