@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { EnteredDate } from "./dates.ts";
+import { EnteredDate, Moment } from "./dates.ts";
 import { ShortText } from "./text.ts";
 
 /** A number to call, as the visitor's team uses it. */
@@ -12,6 +12,9 @@ export type LocalNumber = z.infer<typeof LocalNumber>;
 
 /** How long the app may lie untouched before it locks, in minutes. design.md 6: 1 to 15. */
 export const LockMinutes = z.int().check(z.minimum(1), z.maximum(15));
+
+/** How many days a record stays on the device after it is in the patient record, before it may be removed. */
+export const KeepDays = z.int().check(z.minimum(1), z.maximum(365));
 
 /** What the visitor set on this device. Kept sealed like every record. */
 export const Settings = z.strictObject({
@@ -28,6 +31,9 @@ export const Settings = z.strictObject({
   /** Where in the local red book the safer-sleep advice stands. Editions differ, so no page is built in. */
   redBookPlace: z.optional(ShortText),
   localNumbers: z.array(LocalNumber).check(z.maxLength(12)),
+  keepDays: z.optional(KeepDays),
+  /** The latest moment that the device's clock was seen to show, to the hour. An earlier one puts it in doubt. */
+  clockSeenAt: z.optional(Moment),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -84,9 +84,20 @@ function isOfType<T extends RowType>(content: RowContent, type: T): content is R
   return content.type === type;
 }
 
-// Families and contacts are named by their own ids, so one filed under another id is not what it says it is.
+// These are named by their own ids, so one filed under another id is not what it says it is.
 function belongsTo(content: RowContent, id: RowId): boolean {
-  if (content.type === "family") return content.family.id === id;
-  if (content.type === "contact") return content.contact.id === id;
-  return true;
+  switch (content.type) {
+    case "family":
+      return content.family.id === id;
+    case "contact":
+      return content.contact.id === id;
+    case "amendment":
+      return content.amendment.id === id;
+    case "error-mark":
+      return content.mark.id === id;
+    case "receipt":
+      return content.receipt.id === id;
+    default:
+      return true;
+  }
 }

@@ -1,6 +1,9 @@
 import * as z from "zod/mini";
+import { Amendment } from "../domain/amendment.ts";
 import { Contact } from "../domain/contact.ts";
+import { ErrorMark } from "../domain/error-mark.ts";
 import { Family } from "../domain/family.ts";
+import { Receipt } from "../domain/receipt.ts";
 import { Settings } from "../domain/settings.ts";
 import { UnsuitableContentError } from "./errors.ts";
 import { packSummary, unpackSummary } from "./packed-summary.ts";
@@ -19,6 +22,10 @@ const Count = z.int().check(z.gte(0), z.lte(2 ** 31 - 1));
 export const RowContent = z.discriminatedUnion("type", [
   z.strictObject({ schema, type: z.literal("family"), family: Family }),
   z.strictObject({ schema, type: z.literal("contact"), contact: Contact }),
+  z.strictObject({ schema, type: z.literal("amendment"), amendment: Amendment }),
+  z.strictObject({ schema, type: z.literal("error-mark"), mark: ErrorMark }),
+  /** In the place of a row that was removed. */
+  z.strictObject({ schema, type: z.literal("receipt"), receipt: Receipt }),
   z.strictObject({ schema, type: z.literal("settings"), settings: Settings }),
   /** Where the summaries are: rows "summaries/<generation>/0" and on. `setAside` as it was at the last rebuild. */
   z.strictObject({ schema, type: z.literal("directory"), generation: Count, chunks: Count, setAside: Count }),

@@ -188,7 +188,9 @@ export class SummaryIndex {
         if (row.state === "unreadable") unreadable.push(row.id);
         if (row.state !== "readable" || row.content.type !== "family") continue;
         summaries.push(storableSummary(row.content.family));
-        contactIds.push(...row.content.family.contacts.map(({ id }) => id));
+        for (const { id, amendments = [], enteredInError = id } of row.content.family.contacts) {
+          contactIds.push(id, enteredInError, ...amendments.map((amendment) => amendment.id));
+        }
       }
     }
     return { ids, unreadable, contactIds, summaries };
