@@ -22,7 +22,17 @@ const chunks = [
   { name: "app", test: /\/src\/main\.tsx$/, priority: 5 },
   { name: "parts", test: /\/src\/ui\/components\//, minShareCount: 2, priority: 4 },
   { name: "caseload", test: /\/src\/(storage\/sealed-storage\.ts|ui\/screens\/caseload-screen\.tsx)$/, priority: 3 },
-  { name: "contact", test: /\/src\/ui\/screens\/(contact|family|record|parent-copy)-screen\.tsx$/, priority: 2 },
+  { name: "contact", test: /\/src\/ui\/screens\/(contact|family|record)-screen\.tsx$/, priority: 2 },
+  // What is said of records after they were finalised, and their removal.
+  {
+    name: "standing",
+    test: /\/src\/(ui\/screens\/standing\/standing-parts|state\/standing-record|storage\/standing-rows)\.ts$/,
+    priority: 1,
+  },
+  { name: "parent-copy", test: /\/src\/ui\/screens\/parent-copy-screen\.tsx$/, priority: 1 },
+  { name: "training", test: /\/src\/state\/(open|fill)-training\.ts$/, priority: 1 },
+  // What set-up and settings ask of the browser.
+  { name: "device-checks", test: /\/src\/pwa\/(offline-ready|storage-health)\.ts$/, priority: 1 },
   { name: "families", test: /\/src\/ui\/screens\/(add-family|edit-family|record-birth)-screen\.tsx$/, priority: 1 },
 ];
 

@@ -16,8 +16,12 @@ const apart = new Map([
   ["vault/recovery-key", "recovery"],
   ["settings-screen", "settings"],
   ["help-screen", "help"],
+  ["_standing-", "amend, entered in error, remove"],
+  ["_device-checks-", "asking the browser about storage and offline use"],
+  ["check-records", "checking all records"],
   ["_families-", "families: add, change, birth"],
-  ["fill-training", "made-up families"],
+  ["_parent-copy-", "the parent copy"],
+  ["_training-", "made-up families"],
   ["temporal-polyfill", "browsers without Temporal"],
   ["zxcvbn", "choosing a passphrase"],
 ]);

@@ -8,9 +8,7 @@ import { buildId } from "./pwa/build-id.ts";
 import { copyText } from "./pwa/clipboard.ts";
 import { deviceClock } from "./pwa/clock.ts";
 import { followInstall } from "./pwa/install.ts";
-import { offlineReady } from "./pwa/offline-ready.ts";
 import { holdWindow } from "./pwa/one-window.ts";
-import { proveStorage, requestPersistence, storageHealth } from "./pwa/storage-health.ts";
 import type { AppUpdates } from "./pwa/updates.ts";
 import { ok } from "./shared/result.ts";
 import { AppModel } from "./state/app-model.ts";
@@ -85,10 +83,10 @@ function makeDevice(installer: ReturnType<typeof followInstall>, takeOver: () =>
     installState: () => installer.state(),
     install: async () => (await installer.install()) === "accepted",
     onInstallChange: (listener) => installer.onChange(listener),
-    checkOffline: () => offlineReady(),
-    storageHealth: () => storageHealth(),
-    askToKeep: () => requestPersistence(),
-    proveStorage: () => proveStorage(),
+    checkOffline: async () => (await import("./pwa/offline-ready.ts")).offlineReady(),
+    storageHealth: async () => (await import("./pwa/storage-health.ts")).storageHealth(),
+    askToKeep: async () => (await import("./pwa/storage-health.ts")).requestPersistence(),
+    proveStorage: async () => (await import("./pwa/storage-health.ts")).proveStorage(),
     applyUpdate: () => void updates?.applyUpdate(),
     copyText: (text) => copyText(text),
     print: () => window.print(),
@@ -113,6 +111,7 @@ function openWorkspace(kind: WorkspaceKind): Workspace {
     get settings() {
       return storage.settings;
     },
+    standing: () => storage.standing(),
     async checkRecords() {
       const checked = await storage.checkAllRows();
       if (!checked.ok) return checked;

@@ -24,10 +24,6 @@ export const findAgainTexts = [
   "The NHS website: nhs.uk",
 ] as const;
 
-/** Shown with advice on setting up a bed when sharing one is dangerous for this baby, or may be. */
-export const doNotShareBedText =
-  "For this baby the advice is not to share a bed. Use this to plan how to stay awake or who can help.";
-
 /** One line to keep in mind about a topic, for the parent copy; undefined for an id that no checklist has. */
 export function parentReminder(topicId: string): string | undefined {
   return reminders[topicId];

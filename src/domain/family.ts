@@ -121,7 +121,7 @@ export const Subject = z.pick(Family, { carers: true, stage: true, language: tru
 export type Subject = z.infer<typeof Subject>;
 
 /** The family as it is now, for a record made today. */
-export function subjectOf({ carers, stage, language, localRecordId }: Family): Subject {
+export function subjectOf({ carers, stage, language, localRecordId }: Subject): Subject {
   return {
     carers,
     stage,

@@ -1,5 +1,6 @@
 import type { Result } from "../shared/result.ts";
 import type { ContactRepository, FamilyRepository, LoadFailure, SettingsRepository } from "./repositories.ts";
+import type { StandingRecords } from "./standing-records.ts";
 import type { VaultAccess } from "./vault-access.ts";
 
 /** Real families and made-up ones live in two databases with two vaults, and never mix. */
@@ -18,6 +19,8 @@ export interface Workspace {
   families: FamilyRepository;
   contacts: ContactRepository;
   settings: SettingsRepository;
+  /** Amendments, error marks and removals. Their code is loaded when it is first asked for. */
+  standing(): Promise<Result<StandingRecords, LoadFailure>>;
   /** Opens every row, to find those that cannot be opened. */
   checkRecords(): Promise<Result<RecordCheck, LoadFailure>>;
   /** Forgets what is in memory and lets go of the database. Called at each lock; the next use opens it again. */

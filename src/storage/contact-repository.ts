@@ -4,12 +4,12 @@ import type { ContactId } from "../domain/ids.ts";
 import type { ContactRepository, LoadFailure, SaveFailure, Stored, StoredPair } from "../domain/repositories.ts";
 import { isUntouched } from "../domain/start-contact.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import { isSameJson } from "../shared/stable-json.ts";
 import { toFailureBeforeSave, withoutIds } from "./failures.ts";
 import { familyWrite } from "./family-repository.ts";
 import type { RowReader } from "./read-rows.ts";
 import { encodeContent } from "./row-content.ts";
 import type { RowSaver, RowWrite } from "./save-rows.ts";
-import { isSameJson } from "./stable-json.ts";
 import type { SummaryIndex } from "./summary-index.ts";
 
 /** Contacts, each in a row of its own. What the family's list says of a contact is written in the same transaction. */

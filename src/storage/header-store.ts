@@ -1,7 +1,7 @@
 import type { HeaderStore } from "../domain/sealing.ts";
+import { isSameJson } from "../shared/stable-json.ts";
 import type { Database } from "./database.ts";
 import { HeaderConflictError } from "./errors.ts";
-import { isSameJson } from "./stable-json.ts";
 
 const KEY = "vault";
 

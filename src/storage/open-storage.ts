@@ -63,6 +63,7 @@ export function openStorage(options: { databaseName: string; sealer: Sealer }): 
     families,
     contacts,
     settings,
+    standing: () => withStorage((opened) => opened.standing()),
     checkAllRows: () => withStorage((opened) => opened.checkAllRows()),
     close() {
       isClosed = true;

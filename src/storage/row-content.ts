@@ -4,6 +4,7 @@ import { Contact } from "../domain/contact.ts";
 import { ErrorMark } from "../domain/error-mark.ts";
 import { Family } from "../domain/family.ts";
 import { Receipt } from "../domain/receipt.ts";
+import type { RowId } from "../domain/sealing.ts";
 import { Settings } from "../domain/settings.ts";
 import { UnsuitableContentError } from "./errors.ts";
 import { packSummary, unpackSummary } from "./packed-summary.ts";
@@ -38,6 +39,24 @@ export const RowContent = z.discriminatedUnion("type", [
 export type RowContent = z.infer<typeof RowContent>;
 export type RowType = RowContent["type"];
 export type RowContentOf<T extends RowType> = Extract<RowContent, { type: T }>;
+
+/** The id of what the row holds, for what has one: its row is named by it. */
+export function idOf(content: RowContent): RowId | undefined {
+  switch (content.type) {
+    case "family":
+      return content.family.id;
+    case "contact":
+      return content.contact.id;
+    case "amendment":
+      return content.amendment.id;
+    case "error-mark":
+      return content.mark.id;
+    case "receipt":
+      return content.receipt.id;
+    default:
+      return undefined;
+  }
+}
 
 /** The bytes to seal. Throws UnsuitableContentError for what `decodeContent` would refuse: it could never be read. */
 export function encodeContent(content: RowContent): Uint8Array<ArrayBuffer> {

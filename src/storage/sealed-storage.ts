@@ -1,7 +1,8 @@
 import type { ContactRepository, FamilyRepository, LoadFailure, SettingsRepository } from "../domain/repositories.ts";
 import type { Sealer } from "../domain/sealing.ts";
-import type { Result } from "../shared/result.ts";
-import { checkAllRows, type RecordCheck } from "./check-records.ts";
+import type { StandingRecords } from "../domain/standing-records.ts";
+import { err, ok, type Result } from "../shared/result.ts";
+import type { RecordCheck } from "./check-records.ts";
 import { SealedContactRepository } from "./contact-repository.ts";
 import { Database } from "./database.ts";
 import { SealedFamilyRepository } from "./family-repository.ts";
@@ -16,6 +17,8 @@ export interface SealedStorage {
   families: FamilyRepository;
   contacts: ContactRepository;
   settings: SettingsRepository;
+  /** Amendments, error marks and removals. Their code is loaded when it is first asked for. */
+  standing(): Promise<Result<StandingRecords, LoadFailure>>;
   checkAllRows(): Promise<Result<RecordCheck, LoadFailure>>;
   /** Forgets what is in memory and lets go of the database; saves under way still end. To be called at each lock. */
   close(): void;
@@ -28,11 +31,28 @@ export function openSealedStorage({ databaseName, sealer }: { databaseName: stri
   const saver = new RowSaver(database, sealer);
   const names = new RowNames(sealer);
   const index = new SummaryIndex(reader, saver, names);
+  let standing: StandingRecords | undefined;
   return {
     families: new SealedFamilyRepository(reader, index),
     contacts: new SealedContactRepository(reader, saver, index),
     settings: new SealedSettingsRepository(reader, saver, names),
-    checkAllRows: () => checkAllRows(reader, names),
+    async standing() {
+      try {
+        const { openStandingRows } = await import("./standing-rows.ts");
+        standing ??= openStandingRows(reader, saver, index);
+        return ok(standing);
+      } catch (cause) {
+        return err({ kind: "unavailable", cause });
+      }
+    },
+    async checkAllRows() {
+      try {
+        const { checkAllRows } = await import("./check-records.ts");
+        return await checkAllRows(reader, names);
+      } catch (cause) {
+        return err({ kind: "unavailable", cause });
+      }
+    },
     close() {
       index.forget();
       database.close();

@@ -8,6 +8,7 @@ import { HiddenScreen } from "./screens/hidden-screen.tsx";
 import { NotFoundScreen } from "./screens/not-found-screen.tsx";
 import { OtherWindowScreen } from "./screens/other-window-screen.tsx";
 import { SetupStart } from "./screens/setup-start.tsx";
+import { loadStandingParts } from "./screens/standing-part.tsx";
 import { StoreUnavailableScreen } from "./screens/store-unavailable-screen.tsx";
 import { UnlockScreen } from "./screens/unlock-screen.tsx";
 
@@ -26,6 +27,9 @@ const RecordBirthScreen = lazy(() =>
 );
 const ContactScreen = lazy(() => import("./screens/contact-screen.tsx").then((module) => module.ContactScreen));
 const RecordScreen = lazy(() => import("./screens/record-screen.tsx").then((module) => module.RecordScreen));
+const AmendScreen = lazy(() => loadStandingParts().then((parts) => parts.AmendScreen));
+const ErrorScreen = lazy(() => loadStandingParts().then((parts) => parts.ErrorScreen));
+const RemovalScreen = lazy(() => loadStandingParts().then((parts) => parts.RemovalScreen));
 const ParentCopyScreen = lazy(() =>
   import("./screens/parent-copy-screen.tsx").then((module) => module.ParentCopyScreen),
 );
@@ -102,7 +106,10 @@ function Routes() {
           <Route path="/family/:id" component={FamilyScreen} />
           <Route path="/family/:id/edit" component={EditFamilyScreen} />
           <Route path="/family/:id/birth" component={RecordBirthScreen} />
+          <Route path="/family/:id/remove" component={RemovalScreen} />
           <Route path="/contact/:id/record" component={RecordScreen} />
+          <Route path="/contact/:id/amend/:step?" component={AmendScreen} />
+          <Route path="/contact/:id/error" component={ErrorScreen} />
           <Route path="/contact/:id/parent-copy" component={ParentCopyScreen} />
           <Route path="/contact/:id" component={ContactScreen} />
           <Route path="/contact/:id/:step" component={ContactScreen} />

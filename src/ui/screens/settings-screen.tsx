@@ -8,6 +8,7 @@ import { SettingsAbout } from "./settings-about.tsx";
 import { SettingsLock } from "./settings-lock.tsx";
 import { SettingsNumbers } from "./settings-numbers.tsx";
 import { SettingsPassphrase } from "./settings-passphrase.tsx";
+import { SettingsRemoval } from "./settings-removal.tsx";
 import { SettingsStorage } from "./settings-storage.tsx";
 import { SettingsYou } from "./settings-you.tsx";
 
@@ -29,6 +30,8 @@ export function SettingsScreen({ section }: SettingsScreenProps) {
       return <SettingsPassphrase />;
     case "numbers":
       return <SettingsNumbers />;
+    case "removal":
+      return <SettingsRemoval />;
     case "storage":
       return <SettingsStorage />;
     case "about":
@@ -56,6 +59,11 @@ function SettingsList() {
         />
         <RowLink href="/settings/passphrase" title="Change passphrase" />
         <RowLink href="/settings/storage" title="Storage" lines={["Offline use, space and a check of all records"]} />
+        <RowLink
+          href="/settings/removal"
+          title="Removing records"
+          lines={["What may go once it is in the patient record"]}
+        />
         <RowLink href="/settings/about" title="About" lines={["Version, advice and sources"]} />
       </RowList>
     </Page>

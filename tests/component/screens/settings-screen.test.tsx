@@ -29,7 +29,9 @@ test("the list leads to every section and says how each is set", async () => {
     within(screen.getByRole("main"))
       .getAllByRole("link")
       .map((link) => link.getAttribute("href")),
-  ).toEqual(["you", "numbers", "lock", "passphrase", "storage", "about"].map((section) => `/settings/${section}`));
+  ).toEqual(
+    ["you", "numbers", "lock", "passphrase", "storage", "removal", "about"].map((section) => `/settings/${section}`),
+  );
   expect(screen.getByText("2 numbers")).toBeTruthy();
   expect(screen.getByText("After 5 minutes, in a contact after 15 minutes")).toBeTruthy();
 });

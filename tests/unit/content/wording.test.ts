@@ -1,14 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { doNotShareBedText } from "../../../src/content/bed-sharing-text.ts";
 import { checklistFor } from "../../../src/content/checklists.ts";
 import { draftNotice } from "../../../src/content/draft-notice.ts";
 import { helpPages } from "../../../src/content/help-pages.ts";
-import {
-  doNotShareBedText,
-  findAgainTexts,
-  getHelpTexts,
-  parentCopyHeadings,
-  parentReminder,
-} from "../../../src/content/parent-texts.ts";
+import { findAgainTexts, getHelpTexts, parentCopyHeadings, parentReminder } from "../../../src/content/parent-texts.ts";
 import type { Checklist, Topic } from "../../../src/domain/checklist.ts";
 import { contactKinds } from "../../../src/domain/contact-kind.ts";
 import { readingGrade, sentencesOf, wordsOf } from "../../support/reading-level.ts";

@@ -12,11 +12,11 @@ const sources: Record<string, string> = {
   "recovery-key": "src/vault/recovery-key.ts",
   "settings-screen": "src/ui/screens/settings-screen.tsx",
   "help-screen": "src/ui/screens/help-screen.tsx",
-  "fill-training": "src/state/fill-training.ts",
+  "check-records": "src/storage/check-records.ts",
   global: "node_modules/temporal-polyfill/global.esm.js",
   strength: "node_modules/@zxcvbn-ts/core/dist/index.mjs",
 };
-const apart = [...Object.keys(sources), "families"];
+const apart = [...Object.keys(sources), "families", "standing", "parent-copy", "device-checks", "training"];
 
 let folder: string;
 

@@ -1,4 +1,4 @@
-import { doNotShareBedText } from "../../../content/parent-texts.ts";
+import { doNotShareBedText } from "../../../content/bed-sharing-text.ts";
 import {
   bedDangerFactors,
   bedSharingAdvice,
