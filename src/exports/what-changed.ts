@@ -29,9 +29,11 @@ export function whatChanged(before: RecordDocument, after: RecordDocument): Chan
   });
 }
 
+const absent = "not in the record";
+
 /** "Before: Cot. Now: Moses basket." */
 export function describeChange({ before, after }: Change): string {
-  return `Before: ${ended(before ?? "nothing")} Now: ${ended(after ?? "nothing")}`;
+  return `Before: ${ended(before ?? absent)} Now: ${ended(after ?? absent)}`;
 }
 
 interface Line {

@@ -81,7 +81,7 @@ export function CheckStep(props: StepProps) {
           changeHref={(step) => `${model.base}/${step}`}
         />
       )}
-      <p>After this the record stands. You cannot change what you wrote.</p>
+      <p>After this the record stands. You can amend it later, with a reason, but not change what you wrote.</p>
       <ButtonGroup>
         <Button onClick={finalise}>Finalise record</Button>
         <Button
