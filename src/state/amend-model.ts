@@ -1,8 +1,9 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { checklistVersion } from "../content/checklists.ts";
 import { type AmendProblem, asDraftContact, currentOf, finaliseAmendment, isUnchanged } from "../domain/amend.ts";
-import type { DraftAmendment } from "../domain/amendment.ts";
-import type { DraftContact, FinalContact } from "../domain/contact.ts";
+import type { DraftAmendment, FinalAmendment } from "../domain/amendment.ts";
+import type { Author } from "../domain/author.ts";
+import type { Contact, DraftContact, FinalContact } from "../domain/contact.ts";
 import type { Family } from "../domain/family.ts";
 import type { AmendmentId, ContactId } from "../domain/ids.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
@@ -43,6 +44,7 @@ export class AmendModel {
   readonly isUnchanged: ReadonlySignal<boolean>;
   readonly #app: AppModel;
   readonly #reason = signal("");
+  #made: { of: Contact | undefined; amendment: FinalAmendment } | undefined;
   readonly #amending = signal<Amending | undefined>(undefined);
 
   constructor(app: AppModel, id: ContactId) {
@@ -84,12 +86,7 @@ export class AmendModel {
     if (author.name.trim() === "") return err({ kind: "no-author" });
     const stored = await this.#stored();
     if (!stored.ok) return err({ kind: "not-saved", failure: stored.error });
-    const made = finaliseAmendment(stored.value.value, amending.current, {
-      author,
-      now: this.#app.device.clock.now(),
-      today: this.#app.today.value,
-      clockSuspect: this.#app.clock.doubt.value !== undefined,
-    });
+    const made = this.#make(stored.value.value, amending, author);
     if (!made.ok) return err({ kind: "problems", problems: made.error });
     const amendment = { value: made.value, version: stored.value.version };
     const result = await amending.standing.finaliseAmendment(amendment, amending.family);
@@ -108,6 +105,20 @@ export class AmendModel {
     if (!result.ok) return result;
     this.#end(result.value.value);
     return ok(undefined);
+  }
+
+  // The same amendment at each try of the same draft, so that one that was stored after all is known again.
+  #make(draft: DraftAmendment, { current }: Amending, author: Author): Result<FinalAmendment, AmendProblem[]> {
+    const of = this.steps.contact.value;
+    if (this.#made !== undefined && this.#made.of === of) return ok(this.#made.amendment);
+    const made = finaliseAmendment(draft, current, {
+      author,
+      now: this.#app.device.clock.now(),
+      today: this.#app.today.value,
+      clockSuspect: this.#app.clock.doubt.value !== undefined,
+    });
+    this.#made = made.ok ? { of, amendment: made.value } : undefined;
+    return made;
   }
 
   #end(family: Family): void {
