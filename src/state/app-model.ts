@@ -9,7 +9,7 @@ import type { Workspace, WorkspaceKind } from "../domain/workspace.ts";
 import { err, type Result } from "../shared/result.ts";
 import { AutoLock } from "./auto-lock.ts";
 import { CaseloadModel } from "./caseload-model.ts";
-import { openTraining } from "./open-training.ts";
+import { ClockWatcher } from "./clock-watcher.ts";
 
 /** Whether the app can be used, and what stands in the way. */
 export type AppStatus = "opening" | VaultStatus | "choosing" | "unavailable" | "missing" | "other-window";
@@ -60,6 +60,7 @@ export class AppModel {
   readonly today: ReadonlySignal<CivilDate>;
   readonly caseload: CaseloadModel;
   readonly autoLock: AutoLock;
+  readonly clock: ClockWatcher;
   /** Why the store could not be opened, when the status is "unavailable". */
   readonly failure = signal<LoadFailure | undefined>(undefined);
 
@@ -69,6 +70,7 @@ export class AppModel {
   #visit = 0;
   #isEntering = false;
   #locking: Promise<void> = Promise.resolve();
+  #savingSettings: Promise<unknown> = Promise.resolve();
   readonly #open = new Set<Flushable>();
   /** Whose records these are. */
   #user: DeviceUser;
@@ -85,6 +87,7 @@ export class AppModel {
     this.#now.value = options.device.clock.now();
     this.today = computed(() => toLocal(this.#now.value, options.device.clock.timeZone()).date);
     this.caseload = new CaseloadModel(this.today);
+    this.clock = new ClockWatcher(options.device.clock);
     this.autoLock = new AutoLock({
       monotonic: () => options.device.clock.monotonic(),
       idleMinutes: () => this.#idleMinutes(),
@@ -171,6 +174,7 @@ export class AppModel {
     this.#isEntering = false;
     if (settings.ok) this.settings.value = settings.value;
     this.settingsFailure.value = settings.ok ? undefined : settings.error;
+    this.clock.remember(this.settings.value.value.clockSeenAt);
     this.autoLock.stay();
     this.status.value = "unlocked";
   }
@@ -180,6 +184,7 @@ export class AppModel {
     await this.lock();
     const visit = this.#visit;
     this.#switchTo("training");
+    const { openTraining } = await import("./open-training.ts");
     const problem = await openTraining(this.#workspace, (workspace) =>
       this.#options.fillTraining(workspace, this.today.value),
     );
@@ -263,7 +268,14 @@ export class AppModel {
   }
 
   /** Stores changed settings. */
-  async saveSettings(change: (settings: Settings) => Settings): Promise<Result<Stored<Settings>, SaveFailure>> {
+  saveSettings(change: (settings: Settings) => Settings): Promise<Result<Stored<Settings>, SaveFailure>> {
+    // One at a time: each names the version that the one before it made.
+    const saved = this.#savingSettings.then(() => this.#saveSettings(change));
+    this.#savingSettings = saved;
+    return saved;
+  }
+
+  async #saveSettings(change: (settings: Settings) => Settings): Promise<Result<Stored<Settings>, SaveFailure>> {
     if (this.status.value !== "unlocked") return err({ kind: "locked" });
     const visit = this.#visit;
     const { value, version } = this.settings.value;
@@ -289,11 +301,28 @@ export class AppModel {
     return [...this.#open].some((item) => item.isUnsaved);
   }
 
-  /** Moves the clock on and locks when it is time. Call about once a second. */
-  tick(): void {
+  /**
+   * Moves the clock on and locks when it is time. Call about once a second; `wasAway` if the page was hidden at some time
+   * since the last call.
+   */
+  tick(wasAway = false): void {
     const now = this.device.clock.now();
     if (now.slice(0, 16) !== this.#now.value.slice(0, 16)) this.#now.value = now;
-    if (this.status.value === "unlocked") this.autoLock.check();
+    this.clock.look(wasAway);
+    if (this.status.value !== "unlocked") return;
+    this.autoLock.check();
+    const seenAt = this.settingsFailure.value === undefined ? this.clock.toKeep() : undefined;
+    if (seenAt !== undefined) this.#keepSeen(seenAt);
+  }
+
+  /** The visitor has checked the device's clock and says that it is right. */
+  trustClock(): void {
+    this.#keepSeen(this.clock.trust());
+  }
+
+  // Whether it is kept now or in an hour makes no difference.
+  #keepSeen(clockSeenAt: Moment): void {
+    void this.saveSettings((settings) => ({ ...settings, clockSeenAt }));
   }
 
   #idleMinutes(): number {
