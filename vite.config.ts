@@ -47,6 +47,12 @@ const chunks = [
     test: /\/src\/ui\/screens\/(missing-records|store-unavailable|other-window)-screen\.tsx$/,
     priority: 1,
   },
+  // What is said of records after they were finalised, and their removal.
+  {
+    name: "standing",
+    test: /\/src\/(ui\/screens\/standing\/standing-parts|state\/standing-record|storage\/standing-rows)\.ts$/,
+    priority: 1,
+  },
   { name: "device-checks", test: /\/src\/pwa\/(offline-ready|storage-health)\.ts$/, priority: 1 },
   { name: "families", test: /\/src\/ui\/screens\/(add-family|edit-family|record-birth)-screen\.tsx$/, priority: 1 },
 ];

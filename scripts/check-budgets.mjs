@@ -28,6 +28,7 @@ const apart = new Map([
   ["people-screen", "several people"],
   ["unlock-more", "screen lock, several people"],
   ["help-screen", "help"],
+  ["_standing-", "amend, entered in error, remove"],
   ["_families-", "families: add, change, birth"],
   ["fill-training", "made-up families"],
   ["temporal-polyfill", "browsers without Temporal"],

@@ -162,6 +162,7 @@ function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
       return storage.settings;
     },
     readAhead: () => storage.readAhead(),
+    standing: () => storage.standing(),
     async checkRecords() {
       const checked = await storage.checkAllRows();
       if (!checked.ok) return checked;

@@ -6,6 +6,7 @@ import type { FamilyRestore } from "./record-archive.ts";
 import type { Stored } from "./repositories.ts";
 import { detailsOf } from "./restore-compare.ts";
 import type { ContactPlan, FamilyPlan, RestorePlan } from "./restore-plan.ts";
+import { mergedEntry, standingToWrite } from "./restore-standing.ts";
 
 /** What to do about one conflict: keep what is here, take what is in the file, or keep both side by side. */
 export type RestoreChoice = "here" | "file" | "both";
@@ -29,11 +30,19 @@ export function restoreChanges(plan: RestorePlan, choices: RestoreChoices, newId
 
 function changesOf(plan: FamilyPlan, choices: RestoreChoices, newId: () => ContactId): FamilyRestore[] {
   const base = detailsToKeep(plan, choices);
-  if (base === undefined) return [];
+  if (base === undefined || plan.state === "removed") return [];
   const contacts = plan.contacts.flatMap((contact) => contactToWrite(contact, choices, newId));
   const family: Family = { ...base, contacts: mergeEntries(plan, contacts) };
   const isUnchanged = contacts.length === 0 && plan.here !== undefined && isSameJson(plan.here.value, family);
-  return isUnchanged ? [] : [{ family: { value: family, version: plan.here?.version ?? 0 }, contacts }];
+  if (isUnchanged) return [];
+  const standing = standingToWrite(family.contacts, plan.standing);
+  return [
+    {
+      family: { value: family, version: plan.here?.version ?? 0 },
+      contacts,
+      ...(standing.length === 0 ? {} : { standing }),
+    },
+  ];
 }
 
 function detailsToKeep({ id, state, here, file }: FamilyPlan, choices: RestoreChoices) {
@@ -52,11 +61,18 @@ function contactToWrite(plan: ContactPlan, choices: RestoreChoices, newId: () =>
 }
 
 // All that either list names, in the order in which they were begun. What a written contact says of itself stands.
-function mergeEntries({ here, file, contacts }: FamilyPlan, written: readonly Stored<Contact>[]): ContactEntry[] {
+function mergeEntries(
+  { here, file, contacts, standing }: FamilyPlan,
+  written: readonly Stored<Contact>[],
+): ContactEntry[] {
   const entries = new Map<ContactId, ContactEntry>();
   for (const entry of file?.contacts ?? []) entries.set(entry.id, entry);
   const ours = here?.value.contacts ?? [];
-  for (const entry of ours) entries.set(entry.id, merged(entry, entries.get(entry.id)));
+  for (const entry of ours) {
+    const theirs = entries.get(entry.id);
+    const state = contacts.find((plan) => plan.file.id === entry.id)?.state;
+    entries.set(entry.id, theirs === undefined ? entry : mergedEntry(entry, theirs, { state, standing }));
+  }
   for (const { value } of written) entries.set(value.id, entryFor(value, entries.get(value.id)));
   // Kept as it is here: so is what the list says of it.
   for (const { file: contact, state } of contacts) {
@@ -69,13 +85,10 @@ function mergeEntries({ here, file, contacts }: FamilyPlan, written: readonly St
   return [...entries.values()].sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
 }
 
-function merged(ours: ContactEntry, theirs: ContactEntry | undefined): ContactEntry {
-  const handOver = { ...theirs?.handOver, ...ours.handOver };
-  return Object.keys(handOver).length === 0 ? ours : { ...ours, handOver };
-}
-
 function entryFor(contact: Contact, listed: ContactEntry | undefined): ContactEntry {
   const { id, kind, status, startedAt } = contact;
+  // What was said later of this very record is said of it still, and its day may have been corrected.
+  if (status === "final" && listed?.status === "final" && listed.removedAt === undefined) return listed;
   return {
     id,
     kind,

@@ -74,6 +74,7 @@ export function openStorage(options: StorageOptions): SealedStorage {
     resealRows: (epoch) => withStorage((opened) => opened.resealRows(epoch)).catch(unavailable),
     archive: () => withStorage((opened) => opened.archive()),
     rebuildSummaries: () => withStorage((opened) => opened.rebuildSummaries()),
+    standing: () => withStorage((opened) => opened.standing()),
     close() {
       isClosed = true;
       storage?.close();

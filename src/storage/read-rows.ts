@@ -4,7 +4,7 @@ import { err, ok, type Result } from "../shared/result.ts";
 import type { Database } from "./database.ts";
 import { toLoadFailure } from "./failures.ts";
 import type { ReadAhead } from "./read-ahead.ts";
-import { decodeContent, type RowContent, type RowContentOf, type RowType } from "./row-content.ts";
+import { decodeContent, idOf, type RowContent, type RowContentOf, type RowType } from "./row-content.ts";
 import { type FoundRow, parseRow, storedVersion } from "./stored-row.ts";
 
 /** What became of one row. `version` is MALFORMED where the row does not even have one. */
@@ -36,7 +36,7 @@ export class RowReader {
   async load<T extends RowType>(id: RowId, type: T): Promise<Result<Stored<RowContentOf<T>>, LoadFailure>> {
     try {
       const [row] = await this.open(await this.find([id]));
-      if (row === undefined || row.state === "missing") return err({ kind: "missing" });
+      if (row === undefined || row.state === "missing" || isRemoved(row, type)) return err({ kind: "missing" });
       if (row.state === "unreadable" || !isOfType(row.content, type)) return err({ kind: "unreadable" });
       return ok({ value: row.content, version: row.version });
     } catch (error) {
@@ -94,13 +94,16 @@ export class RowReader {
   }
 }
 
+// A receipt says that what was here is here no more.
+function isRemoved(row: ReadRow, type: RowType): boolean {
+  return row.state === "readable" && row.content.type === "receipt" && type !== "receipt";
+}
+
 function isOfType<T extends RowType>(content: RowContent, type: T): content is RowContentOf<T> {
   return content.type === type;
 }
 
-// Families and contacts are named by their own ids, so one filed under another id is not what it says it is.
+// What has an id of its own and is filed under another is not what it says it is.
 function belongsTo(content: RowContent, id: RowId): boolean {
-  if (content.type === "family") return content.family.id === id;
-  if (content.type === "contact") return content.contact.id === id;
-  return true;
+  return (idOf(content) ?? id) === id;
 }

@@ -11,11 +11,15 @@ import {
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
 import type { Sealer } from "../domain/sealing.ts";
 import type { BackedUpContact } from "../domain/settings.ts";
+import { type StandingRow, standingIdsOf } from "../domain/standing-row.ts";
+import { assertNever } from "../shared/assert-never.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { contactWrite } from "./contact-repository.ts";
 import { toFailureBeforeSave, toLoadFailure } from "./failures.ts";
 import { familyWrite } from "./family-repository.ts";
 import type { RowReader } from "./read-rows.ts";
+import { encodeContent, type RowContent } from "./row-content.ts";
+import type { RowWrite } from "./save-rows.ts";
 import { storedVersion } from "./stored-row.ts";
 import type { SummaryIndex } from "./summary-index.ts";
 
@@ -36,26 +40,34 @@ export class SealedRecordArchive implements RecordArchive {
   async readAll(): Promise<Result<AllRecords, LoadFailure>> {
     try {
       const all: AllRecords = { vaultId: this.#sealer.vaultId, families: [], contacts: [], unreadable: 0 };
+      const standing: StandingRow[] = [];
       for await (const rows of this.#reader.scan()) {
         for (const row of rows) {
           if (row.state === "unreadable") all.unreadable++;
           if (row.state !== "readable") continue;
           const { content, version } = row;
           if (content.type === "family") all.families.push({ value: content.family, version });
+          if (content.type === "amendment") standing.push({ type: content.type, value: content.amendment });
+          if (content.type === "error-mark") standing.push({ type: content.type, value: content.mark });
+          if (content.type === "receipt") standing.push({ type: content.type, value: content.receipt });
           if (content.type === "contact") all.contacts.push({ value: content.contact, version });
         }
       }
-      return ok(all);
+      return ok(standing.length === 0 ? all : { ...all, standing });
     } catch (error) {
       return err(toLoadFailure(error));
     }
   }
 
-  async restore({ family, contacts }: FamilyRestore): Promise<Result<ReadonlyMap<ContactId, number>, SaveFailure>> {
+  async restore({
+    family,
+    contacts,
+    standing = [],
+  }: FamilyRestore): Promise<Result<ReadonlyMap<ContactId, number>, SaveFailure>> {
     const allowed = await this.#requireNoneFinal(contacts);
     if (!allowed.ok) return allowed;
     const saved = await this.#index.saveWith(family.value, () => ({
-      writes: [familyWrite(family), ...contacts.map(contactWrite)],
+      writes: [familyWrite(family), ...contacts.map(contactWrite), ...standing.map(standingWrite)],
     }));
     if (!saved.ok) return saved;
     return ok(new Map(contacts.map(({ value: { id }, version }) => [id, saved.value.get(id) ?? version + 1])));
@@ -88,7 +100,10 @@ export class SealedRecordArchive implements RecordArchive {
       .flatMap((row) => (row.state === "readable" && row.content.type === "family" ? row.content.family.contacts : []))
       .filter(isOnlyInApp);
     const rows = await this.#reader.find(entries.map(({ id }) => id));
-    return entries.filter(({ id }, index) => storedVersion(rows[index]?.value) !== known.get(id));
+    // An amended record counts until it is handed over: the version of its own row says nothing of what was added.
+    return entries.filter(
+      (entry, index) => standingIdsOf(entry).length > 0 || storedVersion(rows[index]?.value) !== known.get(entry.id),
+    );
   }
 
   // The version is compared again inside the transaction, so what is read here is what is written over.
@@ -100,5 +115,23 @@ export class SealedRecordArchive implements RecordArchive {
       if (stored.value.value.contact.status === "final") return err({ kind: "changed-elsewhere" });
     }
     return ok(undefined);
+  }
+}
+
+// Version 0: a row that is there already is never written over.
+function standingWrite(row: StandingRow): RowWrite {
+  return { id: row.value.id, expectedVersion: 0, plaintext: encodeContent(contentOf(row)) };
+}
+
+function contentOf(row: StandingRow): RowContent {
+  switch (row.type) {
+    case "amendment":
+      return { schema: 1, type: row.type, amendment: row.value };
+    case "error-mark":
+      return { schema: 1, type: row.type, mark: row.value };
+    case "receipt":
+      return { schema: 1, type: row.type, receipt: row.value };
+    default:
+      return assertNever(row);
   }
 }

@@ -7,6 +7,7 @@ import type {
   SettingsRepository,
 } from "../domain/repositories.ts";
 import type { Sealer } from "../domain/sealing.ts";
+import type { StandingRecords } from "../domain/standing-records.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import type { RecordCheck } from "./check-records.ts";
 import { SealedContactRepository } from "./contact-repository.ts";
@@ -27,6 +28,8 @@ export interface SealedStorage {
   settings: SettingsRepository;
   /** Starts reading what an unlock will need, before the keys are there. */
   readAhead(): void;
+  /** Amendments, error marks and removals. Their code is loaded when it is first asked for. */
+  standing(): Promise<Result<StandingRecords, LoadFailure>>;
   checkAllRows(): Promise<Result<RecordCheck, LoadFailure>>;
   /** Seals under the keys of `epoch` what is under earlier ones. */
   resealRows(epoch: number): Promise<Result<ResealReport, SaveFailure>>;
@@ -52,11 +55,21 @@ export function openSealedStorage({ databaseName, sealer, ...options }: StorageO
   const saver = new RowSaver(database, sealer, options);
   const names = new RowNames(sealer);
   const index = new SummaryIndex(reader, saver, names, readAhead);
+  let standing: StandingRecords | undefined;
   return {
     families: new SealedFamilyRepository(reader, index),
     contacts: new SealedContactRepository(reader, saver, index),
     settings: new SealedSettingsRepository(reader, saver, names),
     readAhead: () => readAhead.begin(),
+    async standing() {
+      try {
+        const { openStandingRows } = await import("./standing-rows.ts");
+        standing ??= openStandingRows(reader, saver, index);
+        return ok(standing);
+      } catch (cause) {
+        return err({ kind: "unavailable", cause });
+      }
+    },
     // Only Settings asks for these, so their code comes when it does.
     async checkAllRows() {
       try {

@@ -1,4 +1,5 @@
 import type { Family } from "../domain/family.ts";
+import type { FamilyId } from "../domain/ids.ts";
 import type { LoadFailure, SaveFailure } from "../domain/repositories.ts";
 import type { RowId } from "../domain/sealing.ts";
 import { type FamilySummary, summarise } from "../domain/summary.ts";
@@ -17,7 +18,9 @@ import {
   changeSummary,
   chunkWrite,
   directoryOf,
+  dropSummary,
   type Summaries,
+  type SummaryChange,
   splitIntoChunks,
   withVersions,
 } from "./summary-chunks.ts";
@@ -27,6 +30,8 @@ export interface Caseload {
   summaries: FamilySummary[];
   setAside: number;
 }
+
+type ChangeSummaries = (now: Summaries) => SummaryChange | Promise<SummaryChange>;
 
 const MOST_ATTEMPTS = 10;
 const MOST_CHUNKS = 64; // 32,768 families; what is beyond is still read, only not told from a family if it breaks
@@ -72,9 +77,19 @@ export class SummaryIndex {
    * uses the plaintext up: changes to other families never make this one fail, they only make it try again.
    */
   saveWith(family: Family, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
+    const summary = storableSummary(family);
+    return this.#saveInTurn((now) => changeSummary(now, summary, () => this.#nextChunkId(now)), changes);
+  }
+
+  /** Makes changes by which a family goes, together with its summary's going; else as `saveWith`. */
+  saveWithout(family: FamilyId, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
+    return this.#saveInTurn((now) => dropSummary(now, family), changes);
+  }
+
+  #saveInTurn(change: ChangeSummaries, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
     return this.#inTurn(async () => {
       try {
-        return await this.#saveWith(storableSummary(family), changes);
+        return await this.#saveWith(change, changes);
       } catch (error) {
         return err(toSaveFailure(error));
       }
@@ -86,10 +101,10 @@ export class SummaryIndex {
     this.#known = undefined;
   }
 
-  async #saveWith(summary: FamilySummary, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
+  async #saveWith(change: ChangeSummaries, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       const now = this.#known ?? (await this.#refresh());
-      const { next, writes, unchanged } = await changeSummary(now, summary, () => this.#nextChunkId(now));
+      const { next, writes, unchanged } = await change(now);
       const own = changes();
       // In doubt until the save has succeeded: if it times out, the disk may hold the one or the other.
       this.#known = undefined;
@@ -206,7 +221,9 @@ export class SummaryIndex {
         if (row.state === "unreadable") unreadable.push(row.id);
         if (row.state !== "readable" || row.content.type !== "family") continue;
         summaries.push(storableSummary(row.content.family));
-        contactIds.push(...row.content.family.contacts.map(({ id }) => id));
+        for (const { id, amendments = [], enteredInError = id } of row.content.family.contacts) {
+          contactIds.push(id, enteredInError, ...amendments.map((amendment) => amendment.id));
+        }
       }
     }
     return { ids, unreadable, contactIds, summaries };

@@ -5,6 +5,7 @@ import { AppHeader, type HeaderAction } from "./components/app-header.tsx";
 import { Button } from "./components/button.tsx";
 import { Dialog } from "./components/dialog.tsx";
 import { SkipLink } from "./components/skip-link.tsx";
+import { StandingPart } from "./screens/standing-part.tsx";
 
 export interface AppShellProps {
   children: ComponentChildren;
@@ -13,6 +14,7 @@ export interface AppShellProps {
 /** What stands around every screen: header with Hide screen, Lock and Help, the lock warning, and the footer. */
 export function AppShell({ children }: AppShellProps) {
   const app = useApp();
+  const doubt = app.clock.doubt.value;
   const isUnlocked = app.status.value === "unlocked";
   const actions: HeaderAction[] = isUnlocked
     ? [
@@ -35,6 +37,7 @@ export function AppShell({ children }: AppShellProps) {
         organisation={app.settings.value.value.you.organisation || undefined}
         actions={actions}
       />
+      {isUnlocked && doubt && <StandingPart part="ClockNotice" doubt={doubt} />}
       {children}
       <AppFooter>
         <p>Records stay on this device, locked with your passphrase. Everything works without signal.</p>

@@ -40,7 +40,7 @@ const sources: Record<string, string> = {
   "backup-reminder": "src/ui/screens/backup-reminder.tsx",
   strength: "node_modules/@zxcvbn-ts/core/dist/index.mjs",
 };
-const apart = [...Object.keys(sources), "families", "device-checks", "stopped"];
+const apart = [...Object.keys(sources), "families", "standing", "device-checks", "stopped"];
 
 /** Random bytes are as large after any compression. */
 const quick = 0;
