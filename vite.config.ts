@@ -36,11 +36,11 @@ const chunks = [
   { name: "app", test: /\/src\/main\.tsx$/, priority: 5 },
   { name: "parts", test: /\/src\/ui\/components\//, minShareCount: 2, priority: 4 },
   {
-    name: "caseload",
-    test: /\/src\/(storage\/sealed-storage\.ts|state\/caseload-model\.ts|ui\/screens\/caseload-screen\.tsx)$/,
+    // From unlocking to the record. In one file it is 2.8 kB less than in three.
+    name: "contact",
+    test: /\/src\/(vault\/open-vault|storage\/sealed-storage|state\/caseload-model|ui\/screens\/(caseload|contact|family|record)-screen)\.tsx?$/,
     priority: 3,
   },
-  { name: "contact", test: /\/src\/ui\/screens\/(contact|family|record)-screen\.tsx$/, priority: 2 },
   // What stands in place of the app when its store or another window is in the way.
   {
     name: "stopped",
@@ -54,6 +54,11 @@ const chunks = [
     priority: 1,
   },
   { name: "device-checks", test: /\/src\/pwa\/(offline-ready|storage-health)\.ts$/, priority: 1 },
+  {
+    name: "upkeep",
+    test: /\/src\/storage\/(upkeep|rebuild-summaries|begin-log|chain)\.ts$/,
+    priority: 1,
+  },
   { name: "families", test: /\/src\/ui\/screens\/(add-family|edit-family|record-birth)-screen\.tsx$/, priority: 1 },
 ];
 

@@ -9,7 +9,6 @@ import { deviceClock } from "./pwa/clock.ts";
 import { followInstall } from "./pwa/install.ts";
 import { holdWindow } from "./pwa/one-window.ts";
 import type { AppUpdates } from "./pwa/updates.ts";
-import { ok } from "./shared/result.ts";
 import { AppModel } from "./state/app-model.ts";
 import { deviceUsers } from "./storage/device-users.ts";
 import { isWitnessed, noteVault } from "./storage/journal/is-witnessed.ts";
@@ -28,7 +27,7 @@ const trainingDatabase = "safer-sleep-contacts-training";
 /** The second copies of what is saved, by database. One each for the page: two would stand in each other's way. */
 const journals = new Map<string, Journal>();
 
-/** How long after an unlock the second copy is held against the store. */
+/** How long after an unlock the store is held against its second copy and its log. */
 const LOOK_AFTER_MS = 5_000;
 
 let updates: AppUpdates | undefined;
@@ -85,6 +84,7 @@ async function look(model: AppModel): Promise<void> {
   if (model.status.value !== "unlocked") return;
   const { lookIntoSecondCopy } = await import("./state/second-copy-model.ts");
   await lookIntoSecondCopy(model);
+  whenIdle(() => void model.lookOver());
 }
 
 /** Loads what unlocking or set-up leads to while the person is still typing or reading. */
@@ -146,7 +146,7 @@ function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
   const onCommit: RowSaverOptions["onCommit"] = isReal
     ? (change, committed) => journal.keep(client.vaultId, change, committed)
     : undefined;
-  const open = () => openStorage({ databaseName, sealer: client, onCommit });
+  const open = () => openStorage({ databaseName, sealer: client, onCommit, whenIdle });
   let storage = open();
   let copy: JournalSecondCopy | undefined;
   return {
@@ -161,14 +161,13 @@ function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
     get settings() {
       return storage.settings;
     },
-    readAhead: () => storage.readAhead(),
     standing: () => storage.standing(),
-    async checkRecords() {
-      const checked = await storage.checkAllRows();
-      if (!checked.ok) return checked;
-      const { opened, unreadable, missing } = checked.value;
-      return ok({ opened, unreadable: unreadable.length + missing.length });
+    checkRecords: () => storage.checkRecords(),
+    get log() {
+      return storage.log;
     },
+    lookOver: () => storage.lookOver(),
+    readAhead: () => storage.readAhead(),
     finishNewKeys: () => client.finishNewKeys((epoch) => storage.resealRows(epoch)),
     archive: () => storage.archive(),
     wasHere: async () => isReal && (await isWitnessed(databaseName)),

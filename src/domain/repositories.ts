@@ -1,5 +1,6 @@
 import type { Result } from "../shared/result.ts";
 import type { Contact, DraftContact, FinalContact } from "./contact.ts";
+import type { EventNote } from "./event-log.ts";
 import type { Family } from "./family.ts";
 import type { ContactId, FamilyId } from "./ids.ts";
 import type { Settings } from "./settings.ts";
@@ -17,6 +18,8 @@ export type LoadFailure =
   | { kind: "missing" }
   /** The row is there but does not decrypt or does not match its schema; it is set aside as it is. */
   | { kind: "unreadable" }
+  /** An older copy of the row was put in its place, or it was taken away, by something other than the app. */
+  | { kind: "not-as-saved" }
   | { kind: "locked" }
   /** The store did not answer, or cannot be opened. */
   | { kind: "unavailable"; cause: unknown };
@@ -41,8 +44,11 @@ export interface FamilyRepository {
   load(id: FamilyId): Promise<Result<Stored<Family>, LoadFailure>>;
   /** Adds a family with its summary. */
   add(family: Family): Promise<Result<Stored<Family>, SaveFailure>>;
-  /** Saves a family with its summary, if nobody saved it since it was loaded. */
-  save(family: Stored<Family>): Promise<Result<Stored<Family>, SaveFailure>>;
+  /**
+   * Saves a family with its summary, if nobody saved it since it was loaded. `event` says what the change stands for,
+   * if it is more than a change of the family.
+   */
+  save(family: Stored<Family>, event?: EventNote): Promise<Result<Stored<Family>, SaveFailure>>;
 }
 
 /** A contact and its family after a save that changed both. */

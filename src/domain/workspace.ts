@@ -1,4 +1,5 @@
 import type { Result } from "../shared/result.ts";
+import type { EventLogAccess } from "./event-log.ts";
 import type { RecordArchive } from "./record-archive.ts";
 import type {
   ContactRepository,
@@ -18,6 +19,16 @@ export type WorkspaceKind = "real" | "training";
 export interface RecordCheck {
   opened: number;
   unreadable: number;
+  /** Older copies, or rows that the log does not know: something other than the app put them there. */
+  notAsSaved: number;
+}
+
+/** What a look at the store found, without opening the records. */
+export interface LookOver {
+  /** Rows that are gone, put back, or not known to the log. */
+  suspects: number;
+  /** Among them are rows of summaries, so that the caseload has to be loaded again. */
+  areSummariesSuspect: boolean;
 }
 
 /** Why some records are still under the keys before the present ones. All of them can be read as before. */
@@ -38,7 +49,10 @@ export interface Workspace {
   readAhead(): void;
   /** Amendments, error marks and removals. Their code is loaded when it is first asked for. */
   standing(): Promise<Result<StandingRecords, LoadFailure>>;
-  /** Opens every row, to find those that cannot be opened. */
+  log: EventLogAccess;
+  /** For idle time after unlocking: looks for signs that something other than the app changed the store. */
+  lookOver(): Promise<Result<LookOver, LoadFailure>>;
+  /** Opens every row, to find those that cannot be opened or are not as they were saved. */
   checkRecords(): Promise<Result<RecordCheck, LoadFailure>>;
   /**
    * Seals under the present keys whatever is still under former ones, then lets go of these. May break off at any point

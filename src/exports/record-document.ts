@@ -3,6 +3,7 @@ import type { Checklist } from "../domain/checklist.ts";
 import type { FinalContact } from "../domain/contact.ts";
 import { describeContactKind } from "../domain/contact-kind.ts";
 import { formatDate, formatTime } from "../domain/dates.ts";
+import type { Fingerprint } from "../domain/event-log.ts";
 import { familyLabel } from "../domain/family.ts";
 import { plain } from "./free-text.ts";
 import { agreementSection } from "./record-agreement.ts";
@@ -31,17 +32,21 @@ export interface RecordDocument {
   sections: RecordSection[];
 }
 
+/** Who a record is for, and what is known around it. */
+export interface RecordOptions {
+  audience: "professional";
+  /** The family's final contacts before this one: what is still missing may depend on them. */
+  previous?: readonly FinalContact[];
+  /** Where the log stood when the record was finalised. */
+  fingerprint?: Fingerprint | undefined;
+}
+
 /**
  * The whole record of `contact`, with everything that was answered and "Not recorded" for what matters and was not.
  * `checklist` is the one that the contact was made with. Rows for the professional notes only are marked as
- * restricted; all text is plain, each value on one line. `previous` are the family's final contacts before this one:
- * what is still missing may depend on them.
+ * restricted; all text is plain, each value on one line.
  */
-export function recordDocument(
-  contact: FinalContact,
-  checklist: Checklist,
-  options: { audience: "professional"; previous?: readonly FinalContact[] },
-): RecordDocument {
+export function recordDocument(contact: FinalContact, checklist: Checklist, options: RecordOptions): RecordDocument {
   const before = [
     ...contactSection(contact),
     ...peopleSection(contact),
@@ -59,11 +64,7 @@ export function recordDocument(
     when: `${formatDate(contact.event.date)}, ${formatTime(contact.event.time)}`,
     by: plain(describeAuthor(contact.author)),
     notices: makingNotices(contact),
-    sections: [
-      ...before,
-      ...concernsSection(contact, hasNotes(before)),
-      ...makingSection(contact, checklist, options.previous ?? []),
-    ],
+    sections: [...before, ...concernsSection(contact, hasNotes(before)), ...makingSection(contact, checklist, options)],
   };
 }
 

@@ -5,7 +5,7 @@ import type { Checklist } from "../domain/checklist.ts";
 import type { FinalContact } from "../domain/contact.ts";
 import { type ErrorMark, errorReasonLabels } from "../domain/error-mark.ts";
 import { lowerFirst, plain, withNote } from "./free-text.ts";
-import { type RecordDocument, recordDocument } from "./record-document.ts";
+import { type RecordDocument, type RecordOptions, recordDocument } from "./record-document.ts";
 import { clockNotice, describeMoment } from "./record-making.ts";
 import { detail, type RecordSection, rowsBlock, section } from "./record-section.ts";
 import { describeChange, whatChanged } from "./what-changed.ts";
@@ -21,16 +21,11 @@ export interface RecordHistory {
   hasGap?: boolean;
 }
 
-interface Options {
-  audience: "professional";
-  previous?: readonly FinalContact[];
-}
-
 /**
  * The record as it stands: with its last amendment, who amended it, when, why and what changed, and above all else
  * whether it was entered in error.
  */
-export function historyDocument(history: RecordHistory, checklist: Checklist, options: Options): RecordDocument {
+export function historyDocument(history: RecordHistory, checklist: Checklist, options: RecordOptions): RecordDocument {
   const { record, amendments, mark } = history;
   const current = recordDocument(currentOf(record, amendments), checklist, options);
   const isClockSuspect = mark?.clockSuspect || amendments.some(({ clockSuspect }) => clockSuspect);
@@ -54,7 +49,7 @@ export function historyDocument(history: RecordHistory, checklist: Checklist, op
 }
 
 /** The record as it was first written, saying that it is not how the record stands now. */
-export function originalDocument(history: RecordHistory, checklist: Checklist, options: Options): RecordDocument {
+export function originalDocument(history: RecordHistory, checklist: Checklist, options: RecordOptions): RecordDocument {
   const document = recordDocument(history.record, checklist, options);
   const said = [...(history.mark ? ["entered in error"] : []), ...(history.amendments.length > 0 ? ["amended"] : [])];
   const notice = `This is the record as it was first written. Since then it was marked as ${said.join(" and ")}.`;

@@ -4,6 +4,7 @@ import type { Checklist } from "../domain/checklist.ts";
 import { type Completeness, completeness, describeMissing, type MissingItem } from "../domain/completeness.ts";
 import { contactStepLabels, contactSteps, type FinalContact } from "../domain/contact.ts";
 import { type CivilDate, daysBetween, formatDate, formatTime, type Moment, toLocal } from "../domain/dates.ts";
+import { describeFingerprint, type Fingerprint } from "../domain/event-log.ts";
 import { isWrittenLater } from "../domain/late-entry.ts";
 import { lowerFirst } from "./free-text.ts";
 import { detail, matter, type RecordRow, type RecordSection, rowsBlock, section } from "./record-section.ts";
@@ -13,7 +14,7 @@ import { isSensitiveFollowUp } from "./sensitive.ts";
 export function makingSection(
   contact: FinalContact,
   checklist: Checklist,
-  previous: readonly FinalContact[],
+  { previous = [], fingerprint }: { previous?: readonly FinalContact[]; fingerprint?: Fingerprint | undefined },
 ): RecordSection[] {
   const { answers, event, subject } = contact;
   const state = completeness({ checklist, answers, subject, previous, contactDate: event.date });
@@ -27,6 +28,7 @@ export function makingSection(
       ...detail("Finalised", `${describeMoment(contact.finalisedAt)}${late}`),
       ...matter("By", describeAuthor(contact.author)),
       ...detail("Checklist", `${contact.checklistVersion}, prepared ${formatDate(checklist.preparedOn)}`),
+      ...(fingerprint ? detail("Record fingerprint", describeFingerprint(fingerprint)) : []),
       ...(checklist.signedOff ? [] : detail("Advice", draftNotice)),
     ]),
   ]);

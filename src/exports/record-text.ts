@@ -1,7 +1,7 @@
 import type { Checklist } from "../domain/checklist.ts";
 import type { FinalContact } from "../domain/contact.ts";
 import { lowerFirst } from "./free-text.ts";
-import { hasNotes, type RecordDocument, recordDocument } from "./record-document.ts";
+import { hasNotes, type RecordDocument, type RecordOptions, recordDocument } from "./record-document.ts";
 import type { OutcomesBlock, RecordItem, RecordRow, RecordSection, RowsBlock } from "./record-section.ts";
 
 /** A record as plain text to paste. Lines end in "\n"; there are no tabs, and no line can be forged by what was typed. */
@@ -15,11 +15,7 @@ export interface RecordText {
  * The text of a record in two blocks: `notes` holds every row that is restricted, and `main` none of them. Written for
  * professionals, from the same document as the screen and the print.
  */
-export function recordText(
-  contact: FinalContact,
-  checklist: Checklist,
-  options: { audience: "professional"; previous?: readonly FinalContact[] },
-): RecordText {
+export function recordText(contact: FinalContact, checklist: Checklist, options: RecordOptions): RecordText {
   return textOf(recordDocument(contact, checklist, options));
 }
 

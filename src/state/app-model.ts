@@ -47,6 +47,8 @@ export class AppModel {
   /** The screen is covered by the neutral page. */
   readonly hidden = signal(false);
   readonly updateReady = signal(false);
+  /** How many records something other than the app seems to have changed. */
+  readonly suspects = signal(0);
   /** What the look at the second copy after this unlock found amiss. */
   readonly foundInCopy = signal<FoundInCopy | undefined>(undefined);
   readonly today: ReadonlySignal<CivilDate>;
@@ -160,6 +162,15 @@ export class AppModel {
     this.status.value = "unlocked";
   }
 
+  /** Looks whether something other than the app changed the store. For idle time. */
+  async lookOver(): Promise<void> {
+    const visit = this.#visit;
+    const found = await this.#workspace.lookOver();
+    if (!found.ok || visit !== this.#visit) return;
+    this.suspects.value = found.value.suspects;
+    if (found.value.areSummariesSuspect) await this.caseload.load(this.#workspace.families);
+  }
+
   // The code of the caseload did not load. The keys must not stay behind a screen that shows nothing.
   #turnAway(cause: unknown): void {
     this.#workspace.vault.lock();
@@ -225,6 +236,7 @@ export class AppModel {
     this.#workspace.vault.lock();
     this.#workspace.close();
     this.#caseload?.clear();
+    this.suspects.value = 0;
     this.foundInCopy.value = undefined;
     this.settings.value = { value: defaultSettings, version: 0 };
     if (this.isTraining) {

@@ -2,9 +2,12 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { checklistVersion } from "../content/checklists.ts";
 import type { Checklist } from "../domain/checklist.ts";
 import type { FinalContact } from "../domain/contact.ts";
+import type { EventNote, Fingerprint } from "../domain/event-log.ts";
 import type { ContactEntry, Family, HandOver } from "../domain/family.ts";
 import type { ContactId } from "../domain/ids.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
+import type { SaidLater } from "../domain/said-later.ts";
+import { standingIdsOf } from "../domain/standing-row.ts";
 import { type RecordDocument, recordDocument } from "../exports/record-document.ts";
 import { type RecordText, textOf } from "../exports/record-text.ts";
 import { err, ok, type Result } from "../shared/result.ts";
@@ -26,7 +29,11 @@ export interface OpenRecord {
   document: RecordDocument;
   /** As it was first written, if more was said of it since. */
   original?: RecordDocument;
+  written?: FinalContact;
+  later?: readonly SaidLater[];
   text: RecordText;
+  /** Undefined where the record is older than the log, or the log cannot be read. */
+  fingerprint: Fingerprint | undefined;
   handOver: HandOver;
 }
 
@@ -62,7 +69,9 @@ export class RecordModel {
       return;
     }
     const entry = entryOf(family.value, this.#id);
-    const read = await this.#read(contact.value, entry, { checklist, previous });
+    const printed = await this.#app.workspace.log.fingerprint(this.#id, entry ? standingIdsOf(entry) : []);
+    const fingerprint = printed.ok ? printed.value : undefined;
+    const read = await this.#read(contact.value, entry, { checklist, previous, fingerprint });
     if (!read.ok) {
       this.#state.value = { status: "failed", failure: read.error };
       return;
@@ -71,7 +80,7 @@ export class RecordModel {
     const handOver = entry?.handOver ?? {};
     this.#state.value = {
       status: "ready",
-      value: { ...read.value, previous, family, entry, checklist, text, handOver },
+      value: { ...read.value, previous, family, entry, checklist, text, fingerprint, handOver },
     };
   }
 
@@ -79,11 +88,14 @@ export class RecordModel {
   async #read(
     record: FinalContact,
     entry: ContactEntry | undefined,
-    around: Pick<OpenRecord, "checklist" | "previous">,
+    around: Pick<OpenRecord, "checklist" | "previous" | "fingerprint">,
   ): Promise<Result<StandingRecord, LoadFailure>> {
-    const { checklist, previous } = around;
+    const { checklist, previous, fingerprint } = around;
     if (entry === undefined || (entry.amendments === undefined && entry.enteredInError === undefined)) {
-      return ok({ record, document: recordDocument(record, checklist, { audience: "professional", previous }) });
+      return ok({
+        record,
+        document: recordDocument(record, checklist, { audience: "professional", previous, fingerprint }),
+      });
     }
     try {
       const { loadStandingRecord } = await import("./standing-record.ts");
@@ -101,13 +113,23 @@ export class RecordModel {
     const copied = await this.#app.device.copyText(text);
     if (!copied.ok) return err({ kind: "not-allowed" });
     const now = this.#app.device.clock.now();
-    const saved = await this.#mark(block === "main" ? { textCopiedAt: now } : { notesCopiedAt: now });
+    const isMain = block === "main";
+    const saved = await this.#mark(isMain ? { textCopiedAt: now } : { notesCopiedAt: now }, {
+      kind: "exported",
+      what: isMain ? "record text" : "professional notes",
+    });
     return saved.ok ? ok(undefined) : err({ kind: "not-saved", failure: saved.error });
   }
 
   /** Notes that the text now stands in the patient record. */
   markInRecord(): Promise<Result<undefined, SaveFailure>> {
-    return this.#mark({ inRecordAt: this.#app.device.clock.now() });
+    return this.#mark({ inRecordAt: this.#app.device.clock.now() }, { kind: "handed-over" });
+  }
+
+  /** Prints the record. That it was printed goes into the log; printing does not wait for it. */
+  print(): void {
+    this.#app.device.print();
+    void this.#app.workspace.log.note({ kind: "exported", contact: this.#id, what: "printed record" });
   }
 
   #open(): OpenRecord | undefined {
@@ -116,13 +138,13 @@ export class RecordModel {
   }
 
   // One at a time: two marks made at once would both name the same version of the family.
-  #mark(change: HandOver): Promise<Result<undefined, SaveFailure>> {
-    const marked = this.#lastMark.then(() => this.#saveMark(change));
+  #mark(change: HandOver, note: EventNote): Promise<Result<undefined, SaveFailure>> {
+    const marked = this.#lastMark.then(() => this.#saveMark(change, note));
     this.#lastMark = marked.catch(() => undefined);
     return marked;
   }
 
-  async #saveMark(change: HandOver): Promise<Result<undefined, SaveFailure>> {
+  async #saveMark(change: HandOver, note: EventNote): Promise<Result<undefined, SaveFailure>> {
     const open = this.#open();
     if (open === undefined) return err({ kind: "locked" });
     const family: Family = {
@@ -131,7 +153,10 @@ export class RecordModel {
         entry.id === this.#id ? { ...entry, handOver: { ...entry.handOver, ...change } } : entry,
       ),
     };
-    const result = await this.#app.workspace.families.save({ value: family, version: open.family.version });
+    const result = await this.#app.workspace.families.save(
+      { value: family, version: open.family.version },
+      { ...note, contact: this.#id, family: family.id },
+    );
     if (!result.ok) return result;
     this.#app.caseload.show(family);
     this.#state.value = {

@@ -40,4 +40,5 @@ async function reload(app: AppModel): Promise<void> {
     app.settingsFailure.value = undefined;
   }
   await app.caseload.load(workspace.families);
+  await app.lookOver();
 }

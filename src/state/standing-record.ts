@@ -1,18 +1,22 @@
 import { currentOf } from "../domain/amend.ts";
 import type { FinalAmendment } from "../domain/amendment.ts";
-import type { Checklist } from "../domain/checklist.ts";
 import type { FinalContact } from "../domain/contact.ts";
 import type { ErrorMark } from "../domain/error-mark.ts";
 import type { ContactEntry } from "../domain/family.ts";
 import type { LoadFailure } from "../domain/repositories.ts";
+import type { SaidLater } from "../domain/said-later.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import type { RecordDocument } from "../exports/record-document.ts";
 import { historyDocument, originalDocument, type RecordHistory } from "../exports/record-history.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import type { OpenRecord } from "./record-model.ts";
 
 /** A record as it reads now, and as it was first written if more was said of it since. */
 export interface StandingRecord {
   record: FinalContact;
+  /** As it was first written, and what was said of it since, as far as it can be opened: undefined if nothing was. */
+  written?: FinalContact;
+  later?: readonly SaidLater[];
   document: RecordDocument;
   original?: RecordDocument;
 }
@@ -22,19 +26,25 @@ export async function loadStandingRecord(
   workspace: Workspace,
   record: FinalContact,
   entry: ContactEntry,
-  { checklist, previous }: { checklist: Checklist; previous: readonly FinalContact[] },
+  { checklist, previous, fingerprint }: Pick<OpenRecord, "checklist" | "previous" | "fingerprint">,
 ): Promise<Result<StandingRecord, LoadFailure>> {
   const loaded = await loadHistory(workspace, record, entry);
   if (!loaded.ok) return loaded;
   const history = loaded.value;
-  const options = { audience: "professional", previous } as const;
+  const options = { audience: "professional", previous, fingerprint } as const;
   const document = historyDocument(history, checklist, options);
   const current = currentOf(record, history.amendments);
   const isAsWritten = history.amendments.length === 0 && history.mark === undefined;
   return ok({
     record: current,
     document,
-    ...(isAsWritten ? {} : { original: originalDocument(history, checklist, options) }),
+    ...(isAsWritten
+      ? {}
+      : {
+          original: originalDocument(history, checklist, options),
+          written: record,
+          later: [...history.amendments, ...(history.mark ? [history.mark] : [])],
+        }),
   });
 }
 
@@ -65,5 +75,5 @@ export async function loadHistory(
 }
 
 function isGap({ kind }: LoadFailure): boolean {
-  return kind === "missing" || kind === "unreadable";
+  return kind === "missing" || kind === "unreadable" || kind === "not-as-saved";
 }

@@ -1,17 +1,20 @@
 import { currentOf, isUnchanged } from "../domain/amend.ts";
 import type { Amendment, DraftAmendment, FinalAmendment } from "../domain/amendment.ts";
-import type { ErrorMark } from "../domain/error-mark.ts";
+import { type ErrorMark, errorReasonLabels } from "../domain/error-mark.ts";
+import type { EventNote } from "../domain/event-log.ts";
 import type { ContactEntry, Family } from "../domain/family.ts";
 import type { AmendmentId, ContactId, ErrorMarkId } from "../domain/ids.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
+import { saidKey } from "../domain/said-later.ts";
 import type { StandingRecords, StoredAmendment } from "../domain/standing-records.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { isSameJson } from "../shared/stable-json.ts";
 import { toFailureBeforeSave, withoutIds } from "./failures.ts";
 import { familyWrite } from "./family-repository.ts";
-import type { RowReader } from "./read-rows.ts";
+import type { RecordLoader } from "./load-record.ts";
+import type { LogStore } from "./log-store.ts";
 import { encodeContent } from "./row-content.ts";
-import type { RowSaver, RowWrite } from "./save-rows.ts";
+import type { RowWrite } from "./save-rows.ts";
 import type { SummaryIndex } from "./summary-index.ts";
 import { verifyRows } from "./verify-rows.ts";
 
@@ -19,20 +22,20 @@ type Amendments = Omit<StandingRecords, "loadReceipt" | "removeRecords" | "remov
 
 /** Amendments and error marks, each in a row of its own. The record they speak of is only ever read. */
 export class AmendmentRows implements Amendments {
-  readonly #reader: RowReader;
-  readonly #saver: RowSaver;
+  readonly #store: LogStore;
+  readonly #records: RecordLoader;
   readonly #index: SummaryIndex;
   /** Versions that are known to be drafts, so that a tap need not read the row again to know that it may be written. */
   readonly #drafts = new Map<AmendmentId, number>();
 
-  constructor(reader: RowReader, saver: RowSaver, index: SummaryIndex) {
-    this.#reader = reader;
-    this.#saver = saver;
+  constructor(store: LogStore, records: RecordLoader, index: SummaryIndex) {
+    this.#store = store;
+    this.#records = records;
     this.#index = index;
   }
 
   async loadAmendment(id: AmendmentId): Promise<Result<Stored<Amendment>, LoadFailure>> {
-    const loaded = await this.#reader.load(id, "amendment");
+    const loaded = await this.#records.load(id, "amendment");
     if (!loaded.ok) return loaded;
     const { value, version } = loaded.value;
     if (value.amendment.status === "draft") this.#drafts.set(id, version);
@@ -51,6 +54,7 @@ export class AmendmentRows implements Amendments {
     return this.#saveBoth(
       { value: draft, version: 0 },
       withEntry(family, draft.contactId, () => ({ ...entry, amendments: listed })),
+      { kind: "amending" },
     );
   }
 
@@ -61,7 +65,10 @@ export class AmendmentRows implements Amendments {
       if (!before.ok) return before;
       if (before.value.value.status !== "draft") return err({ kind: "changed-elsewhere" });
     }
-    const saved = await this.#saver.save(() => ({ writes: [amendmentWrite(draft)] }));
+    const saved = await this.#store.saver.save(() => ({
+      event: { kind: "answered" },
+      writes: [amendmentWrite(draft)],
+    }));
     if (!saved.ok) return err(withoutIds(saved.error));
     const version = saved.value.get(id) ?? draft.version + 1;
     this.#drafts.set(id, version);
@@ -86,9 +93,12 @@ export class AmendmentRows implements Amendments {
       amendments,
       date: event.date,
     }));
-    const saved = await this.#saveBoth(amendment, next);
+    const { contentDigest } = await import("./chain.ts");
+    // Not its reason: the log outlives the record, and nothing clinical may be left when that is removed.
+    const records = { [saidKey(amendment.value)]: await contentDigest(amendment.value) };
+    const saved = await this.#saveBoth(amendment, next, { kind: "amended", author: amendment.value.author, records });
     if (!saved.ok) return saved;
-    const verified = await verifyRows(this.#reader, [
+    const verified = await verifyRows(this.#store.rows, [
       { version: saved.value.amendment.version, content: amendmentContent(saved.value.amendment.value) },
       { version: saved.value.family.version, content: { schema: 1, type: "family", family: saved.value.family.value } },
     ]);
@@ -113,6 +123,7 @@ export class AmendmentRows implements Amendments {
       return err({ kind: "changed-elsewhere" });
     }
     const saved = await this.#index.saveWith(next.value, () => ({
+      event: { kind: "discarded", contact: contactId, family: next.value.id },
       writes: [familyWrite(next)],
       deletes: [{ id, expectedVersion: draft.version }],
     }));
@@ -122,7 +133,7 @@ export class AmendmentRows implements Amendments {
   }
 
   async loadErrorMark(id: ErrorMarkId): Promise<Result<ErrorMark, LoadFailure>> {
-    const loaded = await this.#reader.load(id, "error-mark");
+    const loaded = await this.#records.load(id, "error-mark");
     return loaded.ok ? ok(loaded.value.value.mark) : loaded;
   }
 
@@ -139,7 +150,17 @@ export class AmendmentRows implements Amendments {
     if (before.error.kind !== "missing") return failed(before.error);
     const entry = entryOf(family.value, mark.contactId);
     if (!entry || !isStanding(entry)) return err({ kind: "changed-elsewhere" });
+    const { contentDigest } = await import("./chain.ts");
+    const event: EventNote = {
+      kind: "entered-in-error",
+      contact: mark.contactId,
+      family: next.value.id,
+      author: mark.author,
+      reason: errorReasonLabels[mark.reason],
+      records: { [saidKey(mark)]: await contentDigest(mark) },
+    };
     const saved = await this.#index.saveWith(next.value, () => ({
+      event,
       writes: [
         familyWrite(next),
         { id: mark.id, expectedVersion: 0, plaintext: encodeContent({ schema: 1, type: "error-mark", mark }) },
@@ -147,7 +168,7 @@ export class AmendmentRows implements Amendments {
     }));
     if (!saved.ok) return err(saved.error);
     const version = saved.value.get(next.value.id) ?? next.version + 1;
-    const verified = await verifyRows(this.#reader, [
+    const verified = await verifyRows(this.#store.rows, [
       { version: 1, content: { schema: 1, type: "error-mark", mark } },
       { version, content: { schema: 1, type: "family", family: next.value } },
     ]);
@@ -157,8 +178,11 @@ export class AmendmentRows implements Amendments {
   async #saveBoth<A extends Amendment>(
     amendment: Stored<A>,
     family: Stored<Family>,
+    note: EventNote,
   ): Promise<Result<StoredAmendment<A>, SaveFailure>> {
+    const { contactId, familyId } = amendment.value;
     const saved = await this.#index.saveWith(family.value, () => ({
+      event: { ...note, contact: contactId, family: familyId },
       writes: [familyWrite(family), amendmentWrite(amendment)],
     }));
     if (!saved.ok) return err(saved.error);
@@ -171,7 +195,7 @@ export class AmendmentRows implements Amendments {
   }
 
   async #readBeforeSave(id: AmendmentId): Promise<Result<Stored<Amendment>, SaveFailure>> {
-    const loaded = await this.#reader.load(id, "amendment");
+    const loaded = await this.#records.load(id, "amendment");
     if (!loaded.ok) return failed(loaded.error);
     return ok({ value: loaded.value.value.amendment, version: loaded.value.version });
   }
@@ -183,7 +207,7 @@ export class AmendmentRows implements Amendments {
     { id }: Family,
   ): Promise<Result<StoredAmendment<FinalAmendment>, SaveFailure>> {
     if (!isSameJson(stored.value, amendment)) return err({ kind: "changed-elsewhere" });
-    const family = await this.#reader.load(id, "family");
+    const family = await this.#records.load(id, "family");
     if (!family.ok) return failed(family.error);
     return ok({
       amendment: { value: amendment, version: stored.version },
@@ -192,7 +216,7 @@ export class AmendmentRows implements Amendments {
   }
 
   async #confirmFamily(expected: Family): Promise<Result<Stored<Family>, SaveFailure>> {
-    const family = await this.#reader.load(expected.id, "family");
+    const family = await this.#records.load(expected.id, "family");
     if (!family.ok) return failed(family.error);
     const { value, version } = family.value;
     return isSameJson(value.family, expected)
@@ -201,7 +225,7 @@ export class AmendmentRows implements Amendments {
   }
 
   async #current(id: ContactId, family: Family) {
-    const record = await this.#reader.load(id, "contact");
+    const record = await this.#records.load(id, "contact");
     if (!record.ok) return failed(record.error);
     const { contact } = record.value.value;
     if (contact.status !== "final") return err({ kind: "changed-elsewhere" } as const);

@@ -1,4 +1,5 @@
 import type { Contact, DraftContact, FinalContact } from "../domain/contact.ts";
+import type { EventNote } from "../domain/event-log.ts";
 import type { ContactEntry, Family } from "../domain/family.ts";
 import type { ContactId } from "../domain/ids.ts";
 import type { ContactRepository, LoadFailure, SaveFailure, Stored, StoredPair } from "../domain/repositories.ts";
@@ -7,27 +8,27 @@ import { err, ok, type Result } from "../shared/result.ts";
 import { isSameJson } from "../shared/stable-json.ts";
 import { toFailureBeforeSave, withoutIds } from "./failures.ts";
 import { familyWrite } from "./family-repository.ts";
-import type { RowReader } from "./read-rows.ts";
+import type { RecordLoader } from "./load-record.ts";
 import { encodeContent } from "./row-content.ts";
 import type { RowSaver, RowWrite } from "./save-rows.ts";
 import type { SummaryIndex } from "./summary-index.ts";
 
 /** Contacts, each in a row of its own. What the family's list says of a contact is written in the same transaction. */
 export class SealedContactRepository implements ContactRepository {
-  readonly #reader: RowReader;
+  readonly #records: RecordLoader;
   readonly #saver: RowSaver;
   readonly #index: SummaryIndex;
   /** Versions that are known to be drafts, so that a tap need not read the row again to know that it may be written. */
   readonly #drafts = new Map<ContactId, number>();
 
-  constructor(reader: RowReader, saver: RowSaver, index: SummaryIndex) {
-    this.#reader = reader;
+  constructor(records: RecordLoader, saver: RowSaver, index: SummaryIndex) {
+    this.#records = records;
     this.#saver = saver;
     this.#index = index;
   }
 
   async load(id: ContactId): Promise<Result<Stored<Contact>, LoadFailure>> {
-    const loaded = await this.#reader.load(id, "contact");
+    const loaded = await this.#records.load(id, "contact");
     if (!loaded.ok) return loaded;
     const { value, version } = loaded.value;
     if (value.contact.status === "draft") this.#drafts.set(id, version);
@@ -35,13 +36,17 @@ export class SealedContactRepository implements ContactRepository {
   }
 
   async start(draft: DraftContact, family: Stored<Family>): Promise<Result<StoredPair<DraftContact>, SaveFailure>> {
-    return this.#saveBoth({ value: draft, version: 0 }, withEntry(family, draft));
+    return this.#saveBoth({ value: draft, version: 0 }, withEntry(family, draft), {
+      kind: "started",
+      contact: draft.id,
+      family: draft.familyId,
+    });
   }
 
   async saveDraft(draft: Stored<DraftContact>): Promise<Result<Stored<DraftContact>, SaveFailure>> {
     const allowed = await this.#requireDraft(draft);
     if (!allowed.ok) return allowed;
-    const saved = await this.#saver.save(() => ({ writes: [contactWrite(draft)] }));
+    const saved = await this.#saver.save(() => ({ event: { kind: "answered" }, writes: [contactWrite(draft)] }));
     if (!saved.ok) return err(withoutIds(saved.error));
     const version = saved.value.get(draft.value.id) ?? draft.version + 1;
     this.#drafts.set(draft.value.id, version);
@@ -57,7 +62,11 @@ export class SealedContactRepository implements ContactRepository {
     const before = await this.#readBeforeSave(record.value.id);
     if (!before.ok) return before;
     if (before.value.value.status === "final") return this.#confirmFinal(record.value, before.value, family);
-    const saved = await this.#saveBoth(record, withEntry(family, record.value));
+    const { id, familyId, author } = record.value;
+    const { contentDigest } = await import("./chain.ts");
+    const records = { [id]: await contentDigest(record.value) };
+    const event: EventNote = { kind: "finalised", contact: id, family: familyId, author, records };
+    const saved = await this.#saveBoth(record, withEntry(family, record.value), event);
     return saved.ok ? this.#verify(saved.value) : saved;
   }
 
@@ -74,6 +83,7 @@ export class SealedContactRepository implements ContactRepository {
       return err({ kind: "changed-elsewhere" });
     }
     const saved = await this.#index.saveWith(next.value, () => ({
+      event: { kind: "discarded", contact: id, family: next.value.id },
       writes: [familyWrite(next)],
       deletes: [{ id, expectedVersion: draft.version }],
     }));
@@ -88,7 +98,7 @@ export class SealedContactRepository implements ContactRepository {
     expected: Stored<Family>,
   ): Promise<Result<Stored<Family>, SaveFailure>> {
     if (failure.kind !== "missing") return err(toFailureBeforeSave(failure));
-    const family = await this.#reader.load(expected.value.id, "family");
+    const family = await this.#records.load(expected.value.id, "family");
     if (!family.ok) return err(toFailureBeforeSave(family.error));
     const { value, version } = family.value;
     return isSameJson(value.family, expected.value)
@@ -99,8 +109,10 @@ export class SealedContactRepository implements ContactRepository {
   async #saveBoth<C extends Contact>(
     contact: Stored<C>,
     family: Stored<Family>,
+    event: EventNote,
   ): Promise<Result<StoredPair<C>, SaveFailure>> {
     const saved = await this.#index.saveWith(family.value, () => ({
+      event,
       writes: [familyWrite(family), contactWrite(contact)],
     }));
     if (!saved.ok) return err(saved.error);
@@ -121,7 +133,7 @@ export class SealedContactRepository implements ContactRepository {
   }
 
   async #readBeforeSave(id: ContactId): Promise<Result<Stored<Contact>, SaveFailure>> {
-    const loaded = await this.#reader.load(id, "contact");
+    const loaded = await this.#records.load(id, "contact");
     if (!loaded.ok) return err(toFailureBeforeSave(loaded.error));
     return ok({ value: loaded.value.value.contact, version: loaded.value.version });
   }
@@ -133,7 +145,7 @@ export class SealedContactRepository implements ContactRepository {
     { value: { id } }: Stored<Family>,
   ): Promise<Result<StoredPair<FinalContact>, SaveFailure>> {
     if (!isSameJson(stored.value, record)) return err({ kind: "changed-elsewhere" });
-    const family = await this.#reader.load(id, "family");
+    const family = await this.#records.load(id, "family");
     if (!family.ok) return err(toFailureBeforeSave(family.error));
     return ok({
       contact: { value: record, version: stored.version },
@@ -143,8 +155,8 @@ export class SealedContactRepository implements ContactRepository {
 
   async #verify(pair: StoredPair<FinalContact>): Promise<Result<StoredPair<FinalContact>, SaveFailure>> {
     const [contact, family] = await Promise.all([
-      this.#reader.load(pair.contact.value.id, "contact"),
-      this.#reader.load(pair.family.value.id, "family"),
+      this.#records.load(pair.contact.value.id, "contact"),
+      this.#records.load(pair.family.value.id, "family"),
     ]);
     const isVerified =
       contact.ok &&

@@ -43,9 +43,9 @@ export class UnreadableRecordError extends StorageError {
   override name = "UnreadableRecordError";
 }
 
-/** Other windows kept changing the summaries for as long as was tried. Nothing was written. */
-export class ContendedSummariesError extends StorageError {
-  override name = "ContendedSummariesError";
+/** Other windows kept changing the same rows for as long as was tried. Nothing was written. */
+export class ContendedRowsError extends StorageError {
+  override name = "ContendedRowsError";
 }
 
 /** Another header than the expected one is on disk. Nothing was written. */

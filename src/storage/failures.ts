@@ -25,6 +25,7 @@ export function toFailureBeforeSave(failure: LoadFailure): SaveFailure {
     case "missing":
       return { kind: "changed-elsewhere" };
     case "unreadable":
+    case "not-as-saved":
       return { kind: "unavailable", cause: new UnreadableRecordError("The record on disk cannot be read") };
     case "locked":
     case "unavailable":

@@ -1,19 +1,20 @@
+import type { EventNote } from "../domain/event-log.ts";
 import type { Family } from "../domain/family.ts";
 import type { FamilyId } from "../domain/ids.ts";
 import type { FamilyRepository, LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
 import { err, ok, type Result } from "../shared/result.ts";
-import type { RowReader } from "./read-rows.ts";
+import type { RecordLoader } from "./load-record.ts";
 import { encodeContent } from "./row-content.ts";
 import type { RowWrite } from "./save-rows.ts";
 import type { Caseload, SummaryIndex } from "./summary-index.ts";
 
 /** Families, each in a row of its own, saved in one transaction with the chunk that holds its summary. */
 export class SealedFamilyRepository implements FamilyRepository {
-  readonly #reader: RowReader;
+  readonly #records: RecordLoader;
   readonly #index: SummaryIndex;
 
-  constructor(reader: RowReader, index: SummaryIndex) {
-    this.#reader = reader;
+  constructor(records: RecordLoader, index: SummaryIndex) {
+    this.#records = records;
     this.#index = index;
   }
 
@@ -22,16 +23,19 @@ export class SealedFamilyRepository implements FamilyRepository {
   }
 
   async load(id: FamilyId): Promise<Result<Stored<Family>, LoadFailure>> {
-    const loaded = await this.#reader.load(id, "family");
+    const loaded = await this.#records.load(id, "family");
     return loaded.ok ? ok({ value: loaded.value.value.family, version: loaded.value.version }) : loaded;
   }
 
   async add(family: Family): Promise<Result<Stored<Family>, SaveFailure>> {
-    return this.save({ value: family, version: 0 });
+    return this.save({ value: family, version: 0 }, { kind: "family-added", family: family.id });
   }
 
-  async save(family: Stored<Family>): Promise<Result<Stored<Family>, SaveFailure>> {
-    const saved = await this.#index.saveWith(family.value, () => ({ writes: [familyWrite(family)] }));
+  async save(family: Stored<Family>, event?: EventNote): Promise<Result<Stored<Family>, SaveFailure>> {
+    const saved = await this.#index.saveWith(family.value, () => ({
+      event: event ?? { kind: "family-changed", family: family.value.id },
+      writes: [familyWrite(family)],
+    }));
     if (!saved.ok) return err(saved.error);
     return ok({ value: family.value, version: saved.value.get(family.value.id) ?? family.version + 1 });
   }

@@ -1,8 +1,16 @@
-import type { ContactRepository, FamilyRepository, SettingsRepository } from "../domain/repositories.ts";
+import type { EventLogAccess } from "../domain/event-log.ts";
+import type {
+  ContactRepository,
+  FamilyRepository,
+  LoadFailure,
+  SaveFailure,
+  SettingsRepository,
+} from "../domain/repositories.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { Database } from "./database.ts";
 import { DatabaseHeaderStore } from "./header-store.ts";
 import type { SealedStorage, StorageOptions } from "./sealed-storage.ts";
+import type { Upkeep } from "./upkeep.ts";
 
 /** Where the vault of this database keeps its header. `close` lets go of the database; `onSave` is told of each header. */
 export function openHeaderStore({ databaseName, onSave }: HeaderStoreParts): DatabaseHeaderStore {
@@ -14,11 +22,18 @@ interface HeaderStoreParts {
   onSave?: ((header: object) => Promise<void>) | undefined;
 }
 
+/** Storage whose code is loaded when it is first used. */
+export interface OpenStorage
+  extends Omit<SealedStorage, "upkeep">,
+    Pick<Upkeep, "checkAllRows" | "checkRecords" | "lookOver"> {
+  log: EventLogAccess;
+}
+
 /**
  * Storage for the vault that `sealer` has unlocked. The first screen needs none of it, so its code is loaded when it is
  * first used, as the database is. Code that does not load makes that use fail as `unavailable`; the next tries again.
  */
-export function openStorage(options: StorageOptions): SealedStorage {
+export function openStorage(options: StorageOptions): OpenStorage {
   let storage: SealedStorage | undefined;
   let loading: Promise<SealedStorage> | undefined;
   let isClosed = false;
@@ -30,51 +45,46 @@ export function openStorage(options: StorageOptions): SealedStorage {
     return storage;
   }
 
-  async function loadAndUse<T, E>(use: Use<T, E>): Promise<Result<T, E | Unavailable>> {
-    loading ??= load();
+  async function withStorage<T, E>(use: (storage: SealedStorage) => Promise<Result<T, E>>) {
     try {
-      await loading;
+      if (storage === undefined) loading ??= load();
+      // At once when the code is there, as if it had never been apart.
+      return await use(storage ?? (await loading) ?? (await load()));
     } catch (cause) {
       loading = undefined;
-      return err({ kind: "unavailable", cause });
+      return err({ kind: "unavailable" as const, cause });
     }
-    return use(await loading);
   }
 
-  // At once when the code is there, as if it had never been apart.
-  function withStorage<T, E>(use: Use<T, E>): Promise<Result<T, E | Unavailable>> {
-    return storage === undefined ? loadAndUse(use) : use(storage);
+  // Each method of a part, called on the part once it is there.
+  function later<P extends object>(part: (storage: SealedStorage) => P | Promise<P>): P {
+    const get =
+      (_target: object, name: string | symbol) =>
+      (...args: unknown[]) =>
+        withStorage(async (opened) => {
+          const loaded = part(opened);
+          const target = loaded instanceof Promise ? await loaded : loaded;
+          return (Reflect.get(target, name) as Method).apply(target, args);
+        });
+    // Every member of the parts is a method that gives a promise of a result, which may as well be "unavailable".
+    return new Proxy({}, { get }) as P;
   }
 
-  const families: FamilyRepository = {
-    loadSummaries: () => withStorage((opened) => opened.families.loadSummaries()),
-    load: (id) => withStorage((opened) => opened.families.load(id)),
-    add: (family) => withStorage((opened) => opened.families.add(family)),
-    save: (family) => withStorage((opened) => opened.families.save(family)),
-  };
-  const contacts: ContactRepository = {
-    load: (id) => withStorage((opened) => opened.contacts.load(id)),
-    start: (draft, family) => withStorage((opened) => opened.contacts.start(draft, family)),
-    saveDraft: (draft) => withStorage((opened) => opened.contacts.saveDraft(draft)),
-    finalise: (record, family) => withStorage((opened) => opened.contacts.finalise(record, family)),
-    discardUntouched: (draft, family) => withStorage((opened) => opened.contacts.discardUntouched(draft, family)),
-  };
-  const settings: SettingsRepository = {
-    load: () => withStorage((opened) => opened.settings.load()),
-    save: (changed) => withStorage((opened) => opened.settings.save(changed)),
-  };
   return {
-    families,
-    contacts,
-    settings,
+    families: later<FamilyRepository>((opened) => opened.families),
+    contacts: later<ContactRepository>((opened) => opened.contacts),
+    settings: later<SettingsRepository>((opened) => opened.settings),
+    log: later<EventLogAccess>(async (opened) => (await opened.upkeep()).log),
     readAhead() {
       void withStorage(async (opened) => ok(opened.readAhead()));
     },
-    checkAllRows: () => withStorage((opened) => opened.checkAllRows()).catch(unavailable),
-    resealRows: (epoch) => withStorage((opened) => opened.resealRows(epoch)).catch(unavailable),
+    resealRows: (epoch) => withStorage((opened) => opened.resealRows(epoch)),
     archive: () => withStorage((opened) => opened.archive()),
     rebuildSummaries: () => withStorage((opened) => opened.rebuildSummaries()),
     standing: () => withStorage((opened) => opened.standing()),
+    checkAllRows: () => withStorage(async (opened) => (await opened.upkeep()).checkAllRows()),
+    checkRecords: () => withStorage(async (opened) => (await opened.upkeep()).checkRecords()),
+    lookOver: () => withStorage(async (opened) => (await opened.upkeep()).lookOver()),
     close() {
       isClosed = true;
       storage?.close();
@@ -82,14 +92,4 @@ export function openStorage(options: StorageOptions): SealedStorage {
   };
 }
 
-// Their code did not load.
-function unavailable(cause: unknown) {
-  return err<Unavailable>({ kind: "unavailable", cause });
-}
-
-type Use<T, E> = (storage: SealedStorage) => Promise<Result<T, E>>;
-
-interface Unavailable {
-  kind: "unavailable";
-  cause: unknown;
-}
+type Method = (...args: unknown[]) => Promise<Result<unknown, LoadFailure | SaveFailure>>;

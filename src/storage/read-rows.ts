@@ -1,10 +1,7 @@
-import type { LoadFailure, Stored } from "../domain/repositories.ts";
 import type { RowId, SealedRow, Sealer } from "../domain/sealing.ts";
-import { err, ok, type Result } from "../shared/result.ts";
 import type { Database } from "./database.ts";
-import { toLoadFailure } from "./failures.ts";
 import type { ReadAhead } from "./read-ahead.ts";
-import { decodeContent, idOf, type RowContent, type RowContentOf, type RowType } from "./row-content.ts";
+import { decodeContent, idOf, type RowContent } from "./row-content.ts";
 import { type FoundRow, parseRow, storedVersion } from "./stored-row.ts";
 
 /** What became of one row. `version` is MALFORMED where the row does not even have one. */
@@ -13,7 +10,7 @@ export type ReadRow =
   | { state: "unreadable"; id: RowId; version: number }
   | { state: "readable"; id: RowId; version: number; content: RowContent };
 
-const SCAN_BATCH = 500;
+type RowStore = Parameters<Parameters<typeof Database.prototype.read<"rows", unknown>>[1]>[0];
 
 /** The one way in which rows are read: found, opened, parsed. A row that cannot be read never keeps others from it. */
 export class RowReader {
@@ -32,30 +29,20 @@ export class RowReader {
     return this.#sealer.vaultId;
   }
 
-  /** The content of one row, which must be of the given type. */
-  async load<T extends RowType>(id: RowId, type: T): Promise<Result<Stored<RowContentOf<T>>, LoadFailure>> {
-    try {
-      const [row] = await this.open(await this.find([id]));
-      if (row === undefined || row.state === "missing" || isRemoved(row, type)) return err({ kind: "missing" });
-      if (row.state === "unreadable" || !isOfType(row.content, type)) return err({ kind: "unreadable" });
-      return ok({ value: row.content, version: row.version });
-    } catch (error) {
-      return err(toLoadFailure(error));
-    }
-  }
-
   /** The rows as they lie on disk, in the order asked for; the value is undefined where there is none. */
   async find(ids: readonly RowId[]): Promise<FoundRow[]> {
-    const { vaultId } = this.#sealer;
-    const found = new Map((await this.#readAhead.take(vaultId, ids)).map(({ id, value }) => [id, value]));
+    const found = new Map((await this.#readAhead.take(this.vaultId, ids)).map((row) => [row.id, row]));
     const others = ids.filter((id) => !found.has(id));
-    if (others.length > 0) {
-      const read = await this.#database.read("rows", (store) =>
-        Promise.all(others.map(async (id): Promise<[RowId, unknown]> => [id, await store.get([vaultId, id])])),
-      );
-      for (const [id, value] of read) found.set(id, value);
-    }
-    return ids.map((id) => ({ id, value: found.get(id) }));
+    if (others.length > 0) for (const row of await this.findTogether(others)) found.set(row.id, row);
+    return ids.map((id) => found.get(id) ?? { id, value: undefined });
+  }
+
+  /** The same, all of it as of one moment. */
+  findTogether(ids: readonly RowId[]): Promise<FoundRow[]> {
+    const { vaultId } = this.#sealer;
+    return this.#database.read("rows", (store) =>
+      Promise.all(ids.map(async (id) => ({ id, value: await store.get([vaultId, id]) }))),
+    );
   }
 
   /** Opens and parses rows, in the order given. Rejects with VaultLockedError when locked. */
@@ -73,34 +60,13 @@ export class RowReader {
     });
   }
 
-  /** All rows of the vault, opened in batches. Not one moment's view: rows may change between two batches. */
-  async *scan(): AsyncGenerator<ReadRow[]> {
+  /** Runs `work` on all rows of the vault that come after one; undefined: on all. */
+  readAfter<T>(id: RowId | undefined, work: (store: RowStore, range: IDBKeyRange) => Promise<T>): Promise<T> {
     const { vaultId } = this.#sealer;
-    let after: IDBValidKey = [vaultId];
-    while (true) {
-      // An array sorts after every string, so this is all row ids of this vault.
-      const range = IDBKeyRange.bound(after, [vaultId, []], true, true);
-      const [keys, values] = await this.#database.read("rows", (store) =>
-        Promise.all([
-          (async () => store.getAllKeys(range, SCAN_BATCH))(),
-          (async () => store.getAll(range, SCAN_BATCH))(),
-        ]),
-      );
-      const last = keys.at(-1);
-      if (last === undefined) return;
-      yield await this.open(keys.map(([, id], index) => ({ id, value: values[index] })));
-      after = last;
-    }
+    // An array sorts after every string, so this is all row ids of this vault.
+    const range = IDBKeyRange.bound(id === undefined ? [vaultId] : [vaultId, id], [vaultId, []], true, true);
+    return this.#database.read("rows", (store) => work(store, range));
   }
-}
-
-// A receipt says that what was here is here no more.
-function isRemoved(row: ReadRow, type: RowType): boolean {
-  return row.state === "readable" && row.content.type === "receipt" && type !== "receipt";
-}
-
-function isOfType<T extends RowType>(content: RowContent, type: T): content is RowContentOf<T> {
-  return content.type === type;
 }
 
 // What has an id of its own and is filed under another is not what it says it is.

@@ -9,6 +9,7 @@ import {
   type RecordArchive,
 } from "../domain/record-archive.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
+import { saidKey } from "../domain/said-later.ts";
 import type { Sealer } from "../domain/sealing.ts";
 import type { BackedUpContact } from "../domain/settings.ts";
 import { type StandingRow, standingIdsOf } from "../domain/standing-row.ts";
@@ -17,23 +18,35 @@ import { err, ok, type Result } from "../shared/result.ts";
 import { contactWrite } from "./contact-repository.ts";
 import { toFailureBeforeSave, toLoadFailure } from "./failures.ts";
 import { familyWrite } from "./family-repository.ts";
+import type { RecordLoader } from "./load-record.ts";
 import type { RowReader } from "./read-rows.ts";
 import { encodeContent, type RowContent } from "./row-content.ts";
 import type { RowWrite } from "./save-rows.ts";
+import { scanRows } from "./scan-rows.ts";
 import { storedVersion } from "./stored-row.ts";
 import type { SummaryIndex } from "./summary-index.ts";
 
 const BATCH = 500;
 
+/** What the archive is made of. */
+export interface ArchiveParts {
+  sealer: Sealer;
+  rows: RowReader;
+  records: RecordLoader;
+  index: SummaryIndex;
+}
+
 /** The records of a vault as a whole. Writes by the same transaction as every other save of a family. */
 export class SealedRecordArchive implements RecordArchive {
   readonly #sealer: Sealer;
-  readonly #reader: RowReader;
+  readonly #rows: RowReader;
+  readonly #records: RecordLoader;
   readonly #index: SummaryIndex;
 
-  constructor(sealer: Sealer, reader: RowReader, index: SummaryIndex) {
+  constructor({ sealer, rows, records, index }: ArchiveParts) {
     this.#sealer = sealer;
-    this.#reader = reader;
+    this.#rows = rows;
+    this.#records = records;
     this.#index = index;
   }
 
@@ -41,7 +54,7 @@ export class SealedRecordArchive implements RecordArchive {
     try {
       const all: AllRecords = { vaultId: this.#sealer.vaultId, families: [], contacts: [], unreadable: 0 };
       const standing: StandingRow[] = [];
-      for await (const rows of this.#reader.scan()) {
+      for await (const rows of scanRows(this.#rows)) {
         for (const row of rows) {
           if (row.state === "unreadable") all.unreadable++;
           if (row.state !== "readable") continue;
@@ -66,7 +79,15 @@ export class SealedRecordArchive implements RecordArchive {
   }: FamilyRestore): Promise<Result<ReadonlyMap<ContactId, number>, SaveFailure>> {
     const allowed = await this.#requireNoneFinal(contacts);
     if (!allowed.ok) return allowed;
+    const { contentDigest } = await import("./chain.ts");
+    const stands = [
+      ...contacts.flatMap(({ value }) => (value.status === "final" ? [[value.id, value] as const] : [])),
+      ...standing.flatMap(standingOf),
+    ];
+    const digests = stands.map(async ([key, value]) => [key, await contentDigest(value)] as const);
+    const records = Object.fromEntries(await Promise.all(digests));
     const saved = await this.#index.saveWith(family.value, () => ({
+      event: { kind: "imported", family: family.value.id, what: "backup", records },
       writes: [familyWrite(family), ...contacts.map(contactWrite), ...standing.map(standingWrite)],
     }));
     if (!saved.ok) return saved;
@@ -95,11 +116,11 @@ export class SealedRecordArchive implements RecordArchive {
 
   // Contacts are told from what the backup holds by the versions of their rows, which need no opening.
   async #notBackedUp(familyIds: readonly string[], known: ReadonlyMap<ContactId, number>): Promise<ContactEntry[]> {
-    const families = await this.#reader.open(await this.#reader.find(familyIds));
+    const families = await this.#rows.open(await this.#rows.find(familyIds));
     const entries = families
       .flatMap((row) => (row.state === "readable" && row.content.type === "family" ? row.content.family.contacts : []))
       .filter(isOnlyInApp);
-    const rows = await this.#reader.find(entries.map(({ id }) => id));
+    const rows = await this.#rows.find(entries.map(({ id }) => id));
     // An amended record counts until it is handed over: the version of its own row says nothing of what was added.
     return entries.filter(
       (entry, index) => standingIdsOf(entry).length > 0 || storedVersion(rows[index]?.value) !== known.get(entry.id),
@@ -110,7 +131,7 @@ export class SealedRecordArchive implements RecordArchive {
   async #requireNoneFinal(contacts: readonly Stored<Contact>[]): Promise<Result<undefined, SaveFailure>> {
     for (const { value, version } of contacts) {
       if (version === 0) continue;
-      const stored = await this.#reader.load(value.id, "contact");
+      const stored = await this.#records.load(value.id, "contact");
       if (!stored.ok) return err(toFailureBeforeSave(stored.error));
       if (stored.value.value.contact.status === "final") return err({ kind: "changed-elsewhere" });
     }
@@ -121,6 +142,12 @@ export class SealedRecordArchive implements RecordArchive {
 // Version 0: a row that is there already is never written over.
 function standingWrite(row: StandingRow): RowWrite {
   return { id: row.value.id, expectedVersion: 0, plaintext: encodeContent(contentOf(row)) };
+}
+
+// What stands beside a record for ever, by the key under which events name it.
+function standingOf({ type, value }: StandingRow) {
+  const stands = type === "error-mark" || (type === "amendment" && value.status === "final");
+  return stands ? [[saidKey(value), value] as const] : [];
 }
 
 function contentOf(row: StandingRow): RowContent {

@@ -1,17 +1,23 @@
+import { describeFingerprint } from "../domain/event-log.ts";
 import type { ContactEntry, Family } from "../domain/family.ts";
 import type { ContactId } from "../domain/ids.ts";
 import type { ContactReceipt, Receipt } from "../domain/receipt.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
 import { mayBeRemoved, whyFamilyStays } from "../domain/retention.ts";
 import type { Removal, StandingRecords } from "../domain/standing-records.ts";
+import { standingIdsOf } from "../domain/standing-row.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { isSameJson } from "../shared/stable-json.ts";
 import { UnreadableRecordError } from "./errors.ts";
 import { toLoadFailure, toSaveFailure } from "./failures.ts";
 import { familyWrite } from "./family-repository.ts";
-import type { ReadRow, RowReader } from "./read-rows.ts";
+import type { RecordLoader } from "./load-record.ts";
+import type { LogStore } from "./log-store.ts";
+import type { ReadRow } from "./read-rows.ts";
+import { fingerprintOf } from "./record-log.ts";
 import { encodeContent, type RowContent } from "./row-content.ts";
 import type { RowWrite } from "./save-rows.ts";
+import { scanRows } from "./scan-rows.ts";
 import type { SummaryIndex } from "./summary-index.ts";
 import { verifyRows } from "./verify-rows.ts";
 
@@ -22,16 +28,18 @@ type Removals = Pick<StandingRecords, "loadReceipt" | "removeRecords" | "removeF
  * compares versions takes the receipt for the newer of the two and brings nothing back.
  */
 export class RemovalRows implements Removals {
-  readonly #reader: RowReader;
+  readonly #store: LogStore;
+  readonly #records: RecordLoader;
   readonly #index: SummaryIndex;
 
-  constructor(reader: RowReader, index: SummaryIndex) {
-    this.#reader = reader;
+  constructor(store: LogStore, records: RecordLoader, index: SummaryIndex) {
+    this.#store = store;
+    this.#records = records;
     this.#index = index;
   }
 
   async loadReceipt(id: ContactId): Promise<Result<ContactReceipt, LoadFailure>> {
-    const loaded = await this.#reader.load(id, "receipt");
+    const loaded = await this.#records.load(id, "receipt");
     if (!loaded.ok) return loaded;
     const { receipt } = loaded.value.value;
     return receipt.of === "contact" ? ok(receipt) : err({ kind: "unreadable" });
@@ -51,8 +59,13 @@ export class RemovalRows implements Removals {
       wanted.has(entry.id) ? { ...entry, removedAt: removal.removedAt } : entry,
     );
     const next = { ...family.value, contacts };
-    const receipts = gone.flatMap((entry) => receiptsFor(entry, next, removal));
-    return this.#replace(receipts, { value: next, version: family.version });
+    try {
+      const receipts: Receipt[] = [];
+      for (const entry of gone) receipts.push(...(await this.#receiptsFor(entry, next, removal)));
+      return await this.#replace(receipts, { value: next, version: family.version }, removal);
+    } catch (error) {
+      return err(toSaveFailure(error));
+    }
   }
 
   async removeFamily(family: Stored<Family>, removal: Removal): Promise<Result<undefined, SaveFailure>> {
@@ -60,20 +73,23 @@ export class RemovalRows implements Removals {
     if (whyFamilyStays(family.value) !== undefined) return err({ kind: "changed-elsewhere" });
     const receipt: Receipt = { ...removal, of: "family", id, familyId: id };
     try {
-      const [row] = await this.#reader.open(await this.#reader.find([id]));
+      const [row] = await this.#store.rows.open(await this.#store.rows.find([id]));
       if (row && isReceipt(row, receipt)) return ok(undefined);
-      const saved = await this.#index.saveWithout(id, () => ({ writes: [receiptWrite(receipt, family.version)] }));
+      const saved = await this.#index.saveWithout(id, () => ({
+        event: { kind: "removed", family: id, author: removal.by, reason: whyRemoved },
+        writes: [receiptWrite(receipt, family.version)],
+      }));
       if (!saved.ok) return err(saved.error);
     } catch (error) {
       return err(toSaveFailure(error));
     }
-    return verifyRows(this.#reader, [{ version: family.version + 1, content: receiptContent(receipt) }]);
+    return verifyRows(this.#store.rows, [{ version: family.version + 1, content: receiptContent(receipt) }]);
   }
 
   async loadRemovable(): Promise<Result<Family[], LoadFailure>> {
     const families: Family[] = [];
     try {
-      for await (const rows of this.#reader.scan()) {
+      for await (const rows of scanRows(this.#store.rows)) {
         for (const row of rows) {
           if (row.state !== "readable" || row.content.type !== "family") continue;
           const { family } = row.content;
@@ -86,23 +102,32 @@ export class RemovalRows implements Removals {
     }
   }
 
-  async #replace(receipts: readonly Receipt[], family: Stored<Family>): Promise<Result<Stored<Family>, SaveFailure>> {
-    let versions: number[];
-    try {
-      const rows = await this.#reader.open(await this.#reader.find(receipts.map(({ id }) => id)));
-      // An earlier save that seemed to fail may have taken effect.
-      if (rows.every((row, index) => isReceipt(row, receipts[index]))) return this.#confirmFamily(family.value);
-      versions = rows.map((row, index) => versionToReplace(row, receipts[index]));
-    } catch (error) {
-      return err(toSaveFailure(error));
-    }
+  // The fingerprint is what was printed or pasted; a receipt for a record that is older than the log has none.
+  async #receiptsFor(entry: ContactEntry, family: Family, removal: Removal): Promise<Receipt[]> {
+    const fingerprint = await fingerprintOf(this.#store, entry.id, standingIdsOf(entry));
+    return receiptsFor(entry, family, {
+      ...removal,
+      ...(fingerprint ? { fingerprint: describeFingerprint(fingerprint) } : {}),
+    });
+  }
+
+  async #replace(
+    receipts: readonly Receipt[],
+    family: Stored<Family>,
+    { by }: Removal,
+  ): Promise<Result<Stored<Family>, SaveFailure>> {
+    const rows = await this.#store.rows.open(await this.#store.rows.find(receipts.map(({ id }) => id)));
+    // An earlier save that seemed to fail may have taken effect.
+    if (rows.every((row, index) => isReceipt(row, receipts[index]))) return this.#confirmFamily(family.value);
+    const versions = rows.map((row, index) => versionToReplace(row, receipts[index]));
     if (versions.includes(0)) return err({ kind: "changed-elsewhere" });
     const saved = await this.#index.saveWith(family.value, () => ({
+      event: { kind: "removed", family: family.value.id, author: by, reason: whyRemoved },
       writes: [familyWrite(family), ...receipts.map((receipt, index) => receiptWrite(receipt, versions[index] ?? 0))],
     }));
     if (!saved.ok) return err(saved.error);
     const version = saved.value.get(family.value.id) ?? family.version + 1;
-    const verified = await verifyRows(this.#reader, [
+    const verified = await verifyRows(this.#store.rows, [
       ...receipts.map((receipt) => ({ version: saved.value.get(receipt.id) ?? 0, content: receiptContent(receipt) })),
       { version, content: { schema: 1, type: "family", family: family.value } },
     ]);
@@ -110,14 +135,20 @@ export class RemovalRows implements Removals {
   }
 
   async #confirmFamily(expected: Family): Promise<Result<Stored<Family>, SaveFailure>> {
-    const loaded = await this.#reader.load(expected.id, "family");
+    const loaded = await this.#records.load(expected.id, "family");
     if (!loaded.ok || !isSameJson(loaded.value.value.family, expected)) return err({ kind: "changed-elsewhere" });
     return ok({ value: expected, version: loaded.value.version });
   }
 }
 
+const whyRemoved = "It is in the patient record";
+
 /** The receipts for a record and for all that was said of it. */
-function receiptsFor(entry: ContactEntry, { id: familyId }: Family, removal: Removal): Receipt[] {
+function receiptsFor(
+  entry: ContactEntry,
+  { id: familyId }: Family,
+  { fingerprint, ...removal }: Removal & { fingerprint?: string },
+): Receipt[] {
   const { id, kind, date, handOver, amendments = [], enteredInError } = entry;
   if (date === undefined || handOver?.inRecordAt === undefined) return [];
   const common = { ...removal, familyId };
@@ -130,6 +161,7 @@ function receiptsFor(entry: ContactEntry, { id: familyId }: Family, removal: Rem
       date,
       handedOverAt: handOver.inRecordAt,
       ...(enteredInError === undefined ? {} : { enteredInError: true }),
+      ...(fingerprint === undefined ? {} : { fingerprint }),
     },
     ...amendments.map((one): Receipt => ({ ...common, of: "amendment", id: one.id, contactId: id })),
     ...(enteredInError === undefined

@@ -3,7 +3,8 @@ import type { OpenedRow, SealedRow, Sealer } from "../domain/sealing.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import type { Database } from "./database.ts";
 import { toSaveFailure, withoutIds } from "./failures.ts";
-import type { RowSaver } from "./save-rows.ts";
+import { keepLog, sealManifestAnew } from "./keep-log.ts";
+import type { LogStore } from "./log-store.ts";
 import { parseRow } from "./stored-row.ts";
 
 /** What is left under earlier keys: rows that do not open. They stay as they are. */
@@ -14,20 +15,25 @@ export interface ResealReport {
 const BATCH = 25;
 const MOST_PASSES = 10;
 
+/** What the rows are read from and saved to. */
+export interface ResealParts {
+  database: Database;
+  sealer: Sealer;
+  store: LogStore;
+}
+
 /**
  * Saves every row of an epoch before `epoch` anew, so that it is sealed under the present keys. Each row says by itself
  * which epoch it is of, so a run that broke off is simply made again: it skips what was done. What others save
- * meanwhile is under the present keys already.
+ * meanwhile is under the present keys already. A row that something else put back to an earlier save is left as it is,
+ * like one that does not open: saved anew it would pass for the newest.
  */
-export async function resealRows(
-  { database, saver, sealer }: { database: Database; saver: RowSaver; sealer: Sealer },
-  epoch: number,
-): Promise<Result<ResealReport, SaveFailure>> {
+export async function resealRows(parts: ResealParts, epoch: number): Promise<Result<ResealReport, SaveFailure>> {
   try {
     // A new row, sealed before the keys changed and stored after its place was passed, would be missed.
-    await saver.settled();
+    await parts.store.saver.settled();
     for (let pass = 0; ; pass++) {
-      const result = await resealOnce(database, saver, sealer, epoch);
+      const result = await resealOnce(parts, epoch);
       if (result.ok || result.error.kind !== "changed-elsewhere" || pass === MOST_PASSES) return result;
     }
   } catch (error) {
@@ -36,23 +42,34 @@ export async function resealRows(
 }
 
 async function resealOnce(
-  database: Database,
-  saver: RowSaver,
-  sealer: Sealer,
+  { database, sealer, store }: ResealParts,
   epoch: number,
 ): Promise<Result<ResealReport, SaveFailure>> {
+  const { manifest, names, saver } = store;
+  const log = await manifest.load();
+  const ofManifest = new Set(await names.shards());
   let unreadable = 0;
+  let isManifestLeft = false;
   for await (const rows of earlierRows(database, sealer.vaultId, epoch)) {
-    const opened = await sealer.open(rows);
-    const readable = opened.filter((row): row is Extract<OpenedRow, { ok: true }> => row.ok);
+    // Each save seals the log anew by itself.
+    const opened = await sealer.open(rows.filter(({ id }) => id !== log.id));
+    const readable = opened.filter(
+      (row): row is Extract<OpenedRow, { ok: true }> => row.ok && manifest.judge(row.id, row.version) !== "put-back",
+    );
     unreadable += opened.length - readable.length;
-    if (readable.length === 0) continue;
+    isManifestLeft ||= readable.some(({ id }) => ofManifest.has(id));
+    const records = readable.filter(({ id }) => !ofManifest.has(id));
+    if (records.length === 0 && rows.length === 0) continue;
     const saved = await saver.save(() => ({
-      writes: readable.map(({ id, version, plaintext }) => ({ id, expectedVersion: version, plaintext })),
+      event: { kind: "resealed" },
+      writes: records.map(({ id, version, plaintext }) => ({ id, expectedVersion: version, plaintext })),
     }));
     if (!saved.ok) return err(withoutIds(saved.error));
+    const kept = await keepLog(store);
+    if (!kept.ok) return err(withoutIds(kept.error));
   }
-  return ok({ unreadable });
+  const sealed = isManifestLeft ? await sealManifestAnew(store) : ok(undefined);
+  return sealed.ok ? ok({ unreadable }) : err(withoutIds(sealed.error));
 }
 
 async function* earlierRows(database: Database, vaultId: string, epoch: number): AsyncGenerator<SealedRow[]> {

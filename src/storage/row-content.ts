@@ -8,6 +8,7 @@ import type { RowId } from "../domain/sealing.ts";
 import { Settings } from "../domain/settings.ts";
 import type { FamilySummary } from "../domain/summary.ts";
 import { UnsuitableContentError } from "./errors.ts";
+import { EventsContent, LogContent, ManifestContent } from "./log-content.ts";
 import { packSummary, unpackSummary } from "./packed-summary.ts";
 import { storedSummaries } from "./stored-summary.ts";
 
@@ -36,6 +37,9 @@ export const RowContent = z.discriminatedUnion("type", [
     type: z.literal("summaries"),
     summaries: storedSummaries({ most: CHUNK_MAX_SUMMARIES }),
   }),
+  LogContent,
+  EventsContent,
+  ManifestContent,
 ]);
 export type RowContent = z.infer<typeof RowContent>;
 

@@ -1,8 +1,12 @@
+import type { EventNote } from "../domain/event-log.ts";
 import type { RowId, SealedRow, Sealer } from "../domain/sealing.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import type { Database } from "./database.ts";
-import { UnsuitableContentError } from "./errors.ts";
+import { ContendedRowsError, UnsuitableContentError } from "./errors.ts";
+import type { EventLog, LogEntry } from "./event-log.ts";
 import { toSaveFailure } from "./failures.ts";
+import { type KnownLog, nextVersion } from "./known-log.ts";
+import { SEGMENT } from "./log-content.ts";
 import { isSameRow, MAX_CIPHERTEXT_BYTES, storedVersion, toStoredValue } from "./stored-row.ts";
 import { withWriteLock } from "./write-lock.ts";
 
@@ -16,10 +20,14 @@ export interface RowMark {
 export interface RowWrite extends RowMark {
   /** From `encodeContent`. Used up: the sealer may detach it. */
   plaintext: Uint8Array<ArrayBuffer>;
+  /** The event does not name it: its version goes straight into the manifest, or is that of a part of it. */
+  isUnlogged?: true;
 }
 
 /** Changes that are made together or not at all. */
 export interface RowChanges {
+  /** What the log says of them. */
+  event: EventNote;
   writes: readonly RowWrite[];
   /**
    * Only ever drafts in which nothing was answered, and draft amendments in which nothing differs from the record.
@@ -28,6 +36,8 @@ export interface RowChanges {
   deletes?: readonly RowMark[];
   /** Rows that are not written but must still have these versions, because the writes were worked out from them. */
   unchanged?: readonly RowMark[];
+  /** What else changes in the log, given the newest; undefined: nothing can be saved on top of that one. */
+  log?: (newest: KnownLog) => KnownLog | undefined;
 }
 
 /** Why nothing was saved, or, when timed out, why it is not known. */
@@ -54,7 +64,11 @@ export interface RowSaverOptions {
    * and this both are, and succeeds whatever comes of this. It must not throw or reject.
    */
   onCommit?: ((change: CommittedChange, committed: Promise<boolean>) => Promise<void>) | undefined;
+  /** Told when so many events have come together that it is time for a checkpoint. It must not throw. */
+  onLogFull?: (() => void) | undefined;
 }
+
+type Changes = RowChanges & Required<Pick<RowChanges, "deletes" | "unchanged">>;
 
 // What one save wanted of one row, kept while nobody can say whether it took effect.
 interface Attempt {
@@ -75,22 +89,26 @@ class TakenBack extends Error {
   }
 }
 
+const MOST_ATTEMPTS = 10;
+
 /**
  * The one way in which rows are written. Everything is sealed first; then one strict transaction compares the versions
- * and writes, so no window ever writes over what it has not seen. Resolves once it is on the disk. A save that timed
- * out may be made again with the version the caller knows: if the first one took effect after all, its own row counts
- * as that version.
+ * and writes, so no window ever writes over what it has not seen. Each change is an event of the log, whose row is
+ * written with it. Resolves once it is on the disk. A save that timed out may be made again with the version the caller
+ * knows: if the first one took effect after all, its own row counts as that version.
  */
 export class RowSaver {
   readonly #database: Database;
   readonly #sealer: Sealer;
+  readonly #log: EventLog;
   readonly #options: RowSaverOptions;
   readonly #unsettled = new Map<RowId, Attempt[]>();
   readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(database: Database, sealer: Sealer, options: RowSaverOptions = {}) {
+  constructor(database: Database, sealer: Sealer, log: EventLog, options: RowSaverOptions = {}) {
     this.#database = database;
     this.#sealer = sealer;
+    this.#log = log;
     this.#options = options;
   }
 
@@ -111,19 +129,23 @@ export class RowSaver {
     try {
       const requested = makeChanges();
       const changes = await this.#settle(requested);
-      const sealing = this.#seal(changes.writes);
+      const entry = await this.#logEntry(changes);
+      if (entry === undefined) return err({ kind: "changed-elsewhere", ids: [] });
+      const sealing = this.#seal([...changes.writes, entry.write]);
       sealing.catch(() => undefined); // awaited below, but perhaps only after it has failed
       // The worker seals while the browser grants the lock: each takes about as long as a short transaction.
-      return await withWriteLock(async () => this.#commit(requested, changes, await sealing));
+      return await withWriteLock(async () => this.#commit(requested, changes, entry, await sealing));
     } catch (error) {
+      this.#log.forget(); // the disk may hold this event or not
       return err(toSaveFailure(error));
     }
   }
 
   // Moves the expected versions on to our own rows, where an earlier save of ours did take effect.
-  async #settle({ writes, deletes = [], unchanged = [] }: RowChanges): Promise<Required<RowChanges>> {
+  async #settle(requested: RowChanges): Promise<Changes> {
+    const { writes, deletes = [], unchanged = [] } = requested;
     const doubtful = [...writes, ...deletes].filter(({ id }) => this.#unsettled.has(id)).map(({ id }) => id);
-    if (doubtful.length === 0) return { writes, deletes, unchanged };
+    if (doubtful.length === 0) return { ...requested, deletes, unchanged };
 
     const { vaultId } = this.#sealer;
     const values = await this.#database.read("rows", (store) =>
@@ -141,6 +163,7 @@ export class RowSaver {
     const advance = <M extends RowMark>(mark: M): M =>
       isOurs(mark) ? { ...mark, expectedVersion: storedVersion(found.get(mark.id)) } : mark;
     return {
+      ...requested,
       writes: writes.map(advance),
       deletes: deletes.map(advance).filter(({ expectedVersion }) => expectedVersion !== 0),
       unchanged,
@@ -151,7 +174,7 @@ export class RowSaver {
     const rows = await this.#sealer.seal(
       writes.map(({ id, expectedVersion, plaintext }) => ({
         id,
-        version: Math.max(expectedVersion, 0) + 1,
+        version: nextVersion(expectedVersion),
         plaintext,
       })),
     );
@@ -163,32 +186,60 @@ export class RowSaver {
 
   async #commit(
     requested: RowChanges,
-    changes: Required<RowChanges>,
+    changes: Changes,
+    first: LogEntry,
     sealed: readonly SealedRow[],
   ): Promise<Result<SavedVersions, RowSaveFailure>> {
+    let entry = first;
+    let rows = sealed;
     try {
-      const writing = this.#write(changes, sealed);
-      const committed = writing.then(
-        ({ length }) => length === 0,
-        () => false,
-      );
-      const kept = this.#options.onCommit?.(
-        { written: sealed, deleted: changes.deletes.map(({ id }) => id) },
-        committed,
-      );
-      const changed = await writing;
-      this.#forget(requested);
-      await kept;
-      if (changed.length > 0) return err({ kind: "changed-elsewhere", ids: changed });
-      return ok(new Map(sealed.map(({ id, version }) => [id, version])));
+      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        const changed = await this.#writeAndTell({ ...changes, writes: [...changes.writes, entry.write] }, rows);
+        if (changed.length === 0) {
+          this.#forget(requested);
+          const { content } = this.#log.keep(entry.next);
+          if (content.events.length >= SEGMENT) this.#options.onLogFull?.();
+          return ok(new Map(rows.map(({ id, version }) => [id, version])));
+        }
+        const { id: logId } = entry.write;
+        if (changed.includes(logId)) this.#log.forget();
+        const others = changed.filter((id) => id !== logId);
+        // Where only an event was added, ours follows it; the rows themselves are sealed and still right.
+        const next = others.length === 0 ? await this.#logEntry(changes) : undefined;
+        if (next === undefined) {
+          this.#forget(requested);
+          return err({ kind: "changed-elsewhere", ids: others });
+        }
+        entry = next;
+        rows = [...sealed.slice(0, -1), ...(await this.#seal([entry.write]))];
+      }
+      throw new ContendedRowsError("The log kept changing");
     } catch (error) {
-      this.#remember(requested, sealed);
+      this.#remember(requested, rows);
       throw error;
     }
   }
 
+  async #logEntry(changes: Changes): Promise<LogEntry | undefined> {
+    const newest = await this.#log.load();
+    const log = changes.log ? changes.log(newest) : newest;
+    return log && this.#log.append(log, changes.event, changes);
+  }
+
+  async #writeAndTell(changes: Changes, sealed: readonly SealedRow[]): Promise<RowId[]> {
+    const writing = this.#write(changes, sealed);
+    const committed = writing.then(
+      ({ length }) => length === 0,
+      () => false,
+    );
+    const kept = this.#options.onCommit?.({ written: sealed, deleted: changes.deletes.map(({ id }) => id) }, committed);
+    const changed = await writing;
+    await kept;
+    return changed;
+  }
+
   // The ids of the rows that were changed by others; then nothing was written.
-  async #write({ writes, deletes, unchanged }: Required<RowChanges>, sealed: readonly SealedRow[]): Promise<RowId[]> {
+  async #write({ writes, deletes, unchanged }: Changes, sealed: readonly SealedRow[]): Promise<RowId[]> {
     const { vaultId } = this.#sealer;
     const marks: readonly RowMark[] = [...writes, ...deletes, ...unchanged];
     try {

@@ -1,14 +1,14 @@
 import type { StandingRecords } from "../domain/standing-records.ts";
 import { AmendmentRows } from "./amendment-rows.ts";
-import type { RowReader } from "./read-rows.ts";
+import type { RecordLoader } from "./load-record.ts";
+import type { LogStore } from "./log-store.ts";
 import { RemovalRows } from "./removal-rows.ts";
-import type { RowSaver } from "./save-rows.ts";
 import type { SummaryIndex } from "./summary-index.ts";
 
 /** Amendments, error marks and removals. In a file of its own because most contacts need none of it. */
-export function openStandingRows(reader: RowReader, saver: RowSaver, index: SummaryIndex): StandingRecords {
-  const amendments = new AmendmentRows(reader, saver, index);
-  const removals = new RemovalRows(reader, index);
+export function openStandingRows(store: LogStore, records: RecordLoader, index: SummaryIndex): StandingRecords {
+  const amendments = new AmendmentRows(store, records, index);
+  const removals = new RemovalRows(store, records, index);
   return {
     loadAmendment: (id) => amendments.loadAmendment(id),
     startAmendment: (draft, family) => amendments.startAmendment(draft, family),

@@ -1,7 +1,9 @@
+import type { Family } from "../domain/family.ts";
 import type { RowId } from "../domain/sealing.ts";
-import type { FamilySummary } from "../domain/summary.ts";
+import { type FamilySummary, summarise } from "../domain/summary.ts";
 import { CHUNK_MAX_SUMMARIES, encodeContent, MAX_CONTENT_BYTES, type RowContentOf } from "./row-content.ts";
 import type { RowMark, RowWrite, SavedVersions } from "./save-rows.ts";
+import { MOST_LABEL, MOST_TEXT } from "./stored-summary.ts";
 
 /** One row of summaries, as last read or written. Version 0: not written yet. */
 export interface Chunk {
@@ -14,6 +16,13 @@ export interface Chunk {
 export interface Summaries {
   directory: { id: RowId; version: number; generation: number; setAside: number };
   chunks: readonly Chunk[];
+}
+
+/** The summary of a family as it can be stored. */
+export function storableSummary(family: Family): FamilySummary {
+  const summary = summarise(family);
+  // Very long names make a label longer than its schema allows. That must not keep the family from being saved.
+  return { ...summary, label: summary.label.slice(0, MOST_LABEL), searchText: summary.searchText.slice(0, MOST_TEXT) };
 }
 
 /** What has to be written so that the rows match `next`, and which rows `next` was worked out from besides. */

@@ -2,26 +2,22 @@ import type { Family } from "../domain/family.ts";
 import type { FamilyId } from "../domain/ids.ts";
 import type { LoadFailure, SaveFailure } from "../domain/repositories.ts";
 import type { RowId } from "../domain/sealing.ts";
-import { type FamilySummary, summarise } from "../domain/summary.ts";
+import type { FamilySummary } from "../domain/summary.ts";
 import { err, ok, type Result } from "../shared/result.ts";
-import { ContendedSummariesError } from "./errors.ts";
+import { ContendedRowsError } from "./errors.ts";
 import { toLoadFailure, toSaveFailure } from "./failures.ts";
+import type { LogStore } from "./log-store.ts";
 import type { ReadAhead } from "./read-ahead.ts";
-import type { ReadRow, RowReader } from "./read-rows.ts";
-import { encodeContent } from "./row-content.ts";
-import type { RowNames } from "./row-names.ts";
-import type { RowChanges, RowSaver, SavedVersions } from "./save-rows.ts";
+import type { ReadRow } from "./read-rows.ts";
+import type { RowChanges, SavedVersions } from "./save-rows.ts";
 import { storedVersion } from "./stored-row.ts";
-import { MOST_LABEL, MOST_TEXT } from "./stored-summary.ts";
 import {
   type Chunk,
   changeSummary,
-  chunkWrite,
-  directoryOf,
   dropSummary,
   type Summaries,
   type SummaryChange,
-  splitIntoChunks,
+  storableSummary,
   withVersions,
 } from "./summary-chunks.ts";
 
@@ -34,25 +30,20 @@ export interface Caseload {
 type ChangeSummaries = (now: Summaries) => SummaryChange | Promise<SummaryChange>;
 
 const MOST_ATTEMPTS = 10;
-const MOST_CHUNKS = 64; // 32,768 families; what is beyond is still read, only not told from a family if it breaks
 
 /**
  * The summaries of all families. They are derived: where they cannot be read they are worked out again from the
  * families and written as a new generation, and rows that cannot be read stay as they are.
  */
 export class SummaryIndex {
-  readonly #reader: RowReader;
-  readonly #saver: RowSaver;
-  readonly #names: RowNames;
+  readonly #store: LogStore;
   readonly #readAhead: ReadAhead;
   /** As last read or written by this window, or undefined when that is in doubt. */
   #known: Summaries | undefined;
   #lastTurn: Promise<unknown> = Promise.resolve();
 
-  constructor(reader: RowReader, saver: RowSaver, names: RowNames, readAhead: ReadAhead) {
-    this.#reader = reader;
-    this.#saver = saver;
-    this.#names = names;
+  constructor(store: LogStore, readAhead: ReadAhead) {
+    this.#store = store;
     this.#readAhead = readAhead;
   }
 
@@ -108,7 +99,7 @@ export class SummaryIndex {
       const own = changes();
       // In doubt until the save has succeeded: if it times out, the disk may hold the one or the other.
       this.#known = undefined;
-      const saved = await this.#saver.save(() => ({ ...own, writes: [...own.writes, ...writes], unchanged }));
+      const saved = await this.#store.saver.save(() => ({ ...own, writes: [...own.writes, ...writes], unchanged }));
       if (saved.ok) {
         this.#known = withVersions(next, saved.value);
         return saved;
@@ -118,20 +109,21 @@ export class SummaryIndex {
       const ownIds = new Set([...own.writes, ...(own.deletes ?? [])].map(({ id }) => id));
       if (error.ids.some((id) => ownIds.has(id))) return err({ kind: "changed-elsewhere" });
     }
-    throw new ContendedSummariesError("The summaries kept changing");
+    throw new ContendedRowsError("The summaries kept changing");
   }
 
   async #settleReadAhead(directory: RowId, chunks: readonly Chunk[]): Promise<void> {
+    const { names, rows } = this.#store;
     try {
-      const ids = [directory, await this.#names.settings(), ...chunks.map(({ id }) => id)];
-      await this.#readAhead.settle(this.#reader.vaultId, ids);
+      const ids = [directory, await names.settings(), ...chunks.map(({ id }) => id)];
+      await this.#readAhead.settle(rows.vaultId, ids);
     } catch {
       // Locked meanwhile; the next unlock reads as the last one did.
     }
   }
 
   async #nextChunkId({ directory, chunks }: Summaries): Promise<RowId> {
-    const ids = await this.#names.chunks(directory.generation, chunks.length + 1);
+    const ids = await this.#store.names.chunks(directory.generation, chunks.length + 1);
     return ids[chunks.length] ?? "";
   }
 
@@ -140,7 +132,7 @@ export class SummaryIndex {
       const summaries = (afresh ? undefined : await this.#readAll()) ?? (await this.#rebuild());
       if (summaries) return summaries;
     }
-    throw new ContendedSummariesError("The summaries kept changing");
+    throw new ContendedRowsError("The summaries kept changing");
   }
 
   // Undefined if any of it cannot be read.
@@ -148,12 +140,14 @@ export class SummaryIndex {
     const directory = await this.#readDirectory();
     if (directory.state !== "readable" || directory.content.type !== "directory") return;
     const { id, version, content } = directory;
-    const found = await this.#reader.find(await this.#names.chunks(content.generation, content.chunks));
+    const found = await this.#store.rows.find(await this.#store.names.chunks(content.generation, content.chunks));
+    const isPutBack = found.some((row) => this.#store.manifest.judge(row.id, storedVersion(row.value)) === "put-back");
+    if (isPutBack || this.#store.manifest.judge(id, version) === "put-back") return;
     const known = new Map(this.#known?.chunks.map((chunk) => [chunk.id, chunk]));
     const isKnown = (row: { id: RowId; value: unknown }) => known.get(row.id)?.version === storedVersion(row.value);
     // Each by itself: the first is read here while the next is still being opened in the worker.
     const changed = found.filter((row) => !isKnown(row));
-    const opened = await Promise.all(changed.map((row) => this.#reader.open([row])));
+    const opened = await Promise.all(changed.map((row) => this.#store.rows.open([row])));
 
     const chunks = [...opened.flat().map(toChunk), ...found.filter(isKnown).map((row) => known.get(row.id))];
     const byId = new Map(chunks.map((chunk) => [chunk?.id, chunk]));
@@ -166,78 +160,16 @@ export class SummaryIndex {
 
   // Undefined if another window was changing the summaries at the same time.
   async #rebuild(): Promise<Summaries | undefined> {
-    const directory = await this.#readDirectory();
-    const former = directory.state === "readable" && directory.content.type === "directory" ? directory.content : null;
-    const formerIds = former ? await this.#names.chunks(former.generation, former.chunks) : [];
-    // Taken before the families are read, so that a family saved meanwhile shows as a changed chunk.
-    const formerRows = await this.#reader.find(formerIds);
-    const { ids: taken, unreadable, contactIds, summaries } = await this.#survey();
-    const { chunkIds, free } = await this.#generations(taken, former?.generation ?? 0);
-    // A row that cannot be read is a family's unless it is known to be something else.
-    const known = new Set([directory.id, await this.#names.settings(), ...chunkIds, ...contactIds]);
-    const setAside = unreadable.filter((id) => !known.has(id)).length;
-
-    const isEmpty = summaries.length === 0 && setAside === 0 && directory.state === "missing";
-    const parts = splitIntoChunks(summaries);
-    const ids = await this.#names.chunks(free, parts.length);
-    const chunks = parts.map((part, n): Chunk => ({ id: ids[n] ?? "", version: 0, summaries: part }));
-    const expectedVersion = directory.state === "missing" ? 0 : directory.version;
-    const rebuilt = { directory: { id: directory.id, version: expectedVersion, generation: free, setAside }, chunks };
-    if (isEmpty) return this.#keep(rebuilt);
-
-    const saved = await this.#saver.save(() => ({
-      writes: [
-        ...chunks.map(chunkWrite),
-        { id: directory.id, expectedVersion, plaintext: encodeContent(directoryOf(rebuilt)) },
-      ],
-      unchanged: formerRows.map(({ id, value }) => ({ id, expectedVersion: storedVersion(value) })),
-    }));
-    if (saved.ok) return this.#keep(withVersions(rebuilt, saved.value));
-    if (saved.error.kind === "changed-elsewhere") return;
-    // The summaries are right though nothing can be stored just now; the next use rebuilds them again.
-    this.#known = undefined;
-    return rebuilt;
-  }
-
-  #keep(summaries: Summaries): Summaries {
-    this.#known = summaries;
-    return summaries;
+    const { rebuildSummaries } = await import("./rebuild-summaries.ts");
+    const rebuilt = await rebuildSummaries(this.#store);
+    this.#known = rebuilt?.isStored ? rebuilt.summaries : undefined;
+    return rebuilt?.summaries;
   }
 
   async #readDirectory(): Promise<ReadRow> {
-    const id = await this.#names.directory();
-    const [row] = await this.#reader.open(await this.#reader.find([id]));
+    const id = await this.#store.names.directory();
+    const [row] = await this.#store.rows.open(await this.#store.rows.find([id]));
     return row ?? { state: "missing", id };
-  }
-
-  async #survey() {
-    const ids = new Set<RowId>();
-    const unreadable: RowId[] = [];
-    const contactIds: RowId[] = [];
-    const summaries: FamilySummary[] = [];
-    for await (const rows of this.#reader.scan()) {
-      for (const row of rows) {
-        ids.add(row.id);
-        if (row.state === "unreadable") unreadable.push(row.id);
-        if (row.state !== "readable" || row.content.type !== "family") continue;
-        summaries.push(storableSummary(row.content.family));
-        for (const { id, amendments = [], enteredInError = id } of row.content.family.contacts) {
-          contactIds.push(id, enteredInError, ...amendments.map((amendment) => amendment.id));
-        }
-      }
-    }
-    return { ids, unreadable, contactIds, summaries };
-  }
-
-  // The chunks of all generations so far, and the first generation of which no row exists. Generations count up by
-  // one, so they are found even when the directory is lost.
-  async #generations(taken: ReadonlySet<RowId>, former: number) {
-    const chunkIds: RowId[] = [];
-    for (let generation = 1; ; generation++) {
-      const ids = await this.#names.chunks(generation, MOST_CHUNKS);
-      if (generation > former && !ids.some((id) => taken.has(id))) return { chunkIds, free: generation };
-      chunkIds.push(...ids);
-    }
   }
 
   // One at a time: changes side by side would only make each other try again.
@@ -246,12 +178,6 @@ export class SummaryIndex {
     this.#lastTurn = turn.catch(() => undefined);
     return turn;
   }
-}
-
-// Very long names make a label longer than its schema allows. That must not keep the family from being saved.
-function storableSummary(family: Family): FamilySummary {
-  const summary = summarise(family);
-  return { ...summary, label: summary.label.slice(0, MOST_LABEL), searchText: summary.searchText.slice(0, MOST_TEXT) };
 }
 
 function toChunk(row: ReadRow): Chunk | undefined {

@@ -281,47 +281,52 @@ test("A second window says so, and taking over loses nothing that was typed in t
   await expect(chip(first, spokeAlone, "Yes")).toBeChecked();
 });
 
-test("An address of nothing, or of no form, says so and shows the way back", async ({ page, baseURL }) => {
-  const { passphrase } = await setUp(page);
-  const nothing = "A".repeat(22);
-  const pages = [
-    [`/family/${nothing}`, "This family is not on this device"],
-    [`/family/${nothing}/edit`, "This family is not on this device"],
-    [`/contact/${nothing}`, "This contact is not on this device"],
-    [`/contact/${nothing}/topics`, "This contact is not on this device"],
-    [`/contact/${nothing}/record`, "This record is not on this device"],
-    [`/contact/${nothing}/parent-copy`, /is not on this device/],
-    ["/family/short", "Page not found"],
-    [`/family/${"A".repeat(500)}`, "Page not found"],
-    ["/contact/%3Cscript%3Ealert(1)%3C%2Fscript%3E", "Page not found"],
-    ["/contact/..%2F..%2Fetc%2Fpasswd", "Page not found"],
-    ["/contact/%00/topics", "Page not found"],
-    ["/contact/__proto__", "Page not found"],
-    ["/family/%E0%A4%A", "Page not found"],
-    ["/settings/constructor", "Page not found"],
-    ["/nowhere/at/all", "Page not found"],
-  ] as const;
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
+test.describe("with its service worker", () => {
+  // It answers for every address, so it is asked too.
+  test.use({ serviceWorkers: "allow" });
 
-  for (const [address, heading] of pages) {
-    await test.step(address, async () => {
-      await page.goto(`${baseURL}${address}`);
-      // What cannot even be read as an address leads nowhere, locked or not.
-      if (!address.endsWith("%A")) await unlock(page, passphrase);
-      await expectHeading(page, heading);
-      await expect(
-        page
-          .getByRole("main")
-          .getByRole("link", { name: /caseload/i })
-          .first(),
-      ).toBeVisible();
+  test("An address of nothing, or of no form, says so and shows the way back", async ({ page, baseURL }) => {
+    const { passphrase } = await setUp(page);
+    const nothing = "A".repeat(22);
+    const pages = [
+      [`/family/${nothing}`, "This family is not on this device"],
+      [`/family/${nothing}/edit`, "This family is not on this device"],
+      [`/contact/${nothing}`, "This contact is not on this device"],
+      [`/contact/${nothing}/topics`, "This contact is not on this device"],
+      [`/contact/${nothing}/record`, "This record is not on this device"],
+      [`/contact/${nothing}/parent-copy`, /is not on this device/],
+      ["/family/short", "Page not found"],
+      [`/family/${"A".repeat(500)}`, "Page not found"],
+      ["/contact/%3Cscript%3Ealert(1)%3C%2Fscript%3E", "Page not found"],
+      ["/contact/..%2F..%2Fetc%2Fpasswd", "Page not found"],
+      ["/contact/%00/topics", "Page not found"],
+      ["/contact/__proto__", "Page not found"],
+      ["/family/%E0%A4%A", "Page not found"],
+      ["/settings/constructor", "Page not found"],
+      ["/nowhere/at/all", "Page not found"],
+    ] as const;
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
     });
-  }
-  expect(errors).toEqual([]);
+
+    for (const [address, heading] of pages) {
+      await test.step(address, async () => {
+        await page.goto(`${baseURL}${address}`);
+        // What cannot even be read as an address leads nowhere, locked or not.
+        if (!address.endsWith("%A")) await unlock(page, passphrase);
+        await expectHeading(page, heading);
+        await expect(
+          page
+            .getByRole("main")
+            .getByRole("link", { name: /caseload/i })
+            .first(),
+        ).toBeVisible();
+      });
+    }
+    expect(errors).toEqual([]);
+  });
 });
 
 test("After a crash of the page the draft is there, with all that was typed a second before", async ({

@@ -1,6 +1,7 @@
 import type { Contact, DraftContact, FinalContact } from "../../src/domain/contact.ts";
 import { defaultSettings } from "../../src/domain/default-settings.ts";
 import type { DeviceUser, DeviceUsers } from "../../src/domain/device-users.ts";
+import type { ChainExcerpt, EventLogAccess, EventNote } from "../../src/domain/event-log.ts";
 import type { ContactEntry, Family } from "../../src/domain/family.ts";
 import type { ContactId, FamilyId } from "../../src/domain/ids.ts";
 import { type FamilyRestore, isOnlyInApp, type OnlyHere, type RecordArchive } from "../../src/domain/record-archive.ts";
@@ -24,7 +25,7 @@ import type {
   VaultStatus,
 } from "../../src/domain/vault-access.ts";
 import type { ChangeProblem, PreparedChange, WayIn, WayInChange } from "../../src/domain/ways-in.ts";
-import type { NewKeysProblem, RecordCheck, Workspace, WorkspaceKind } from "../../src/domain/workspace.ts";
+import type { LookOver, NewKeysProblem, RecordCheck, Workspace, WorkspaceKind } from "../../src/domain/workspace.ts";
 import { err, ok, type Result } from "../../src/shared/result.ts";
 import { AppModel } from "../../src/state/app-model.ts";
 import { FakeDevice } from "./fake-device.ts";
@@ -202,6 +203,14 @@ export class FakeWorkspace implements Workspace {
   beforeSave: () => Promise<void> = async () => {};
   /** Ids of rows that no longer decrypt. */
   readonly unreadable = new Set<string>();
+  /** What a look at the store finds. */
+  found: LookOver = { suspects: 0, areSummariesSuspect: false };
+  /** Older copies that checking every record finds. */
+  notAsSaved = 0;
+  /** What the log has to check a record by. */
+  excerpt: ChainExcerpt | undefined;
+  /** What the log was told, newest last. */
+  readonly events: EventNote[] = [];
   /** What finishing new keys meets while it is set. */
   newKeysProblem: NewKeysProblem | undefined;
   /** What checking every record meets while it is set. */
@@ -220,9 +229,10 @@ export class FakeWorkspace implements Workspace {
       loadSummaries: () => this.#loadSummaries(),
       load: async (id) => this.#read(this.#families, id),
       add: (family) => this.#write(() => this.putFamily(family)),
-      save: (family) =>
+      save: (family, event) =>
         this.#write(() => {
           this.#requireVersion(this.#families.get(family.value.id), family);
+          if (event) this.events.push(event);
           return this.putFamily(family.value);
         }),
     };
@@ -284,13 +294,25 @@ export class FakeWorkspace implements Workspace {
     return put(this.#contacts, contact);
   }
 
+  readonly log: EventLogAccess = {
+    anchor: async () => ok({ seq: this.events.length, head: "0123456789abcdef" }),
+    note: (event) => this.#write(() => this.events.push(event)),
+    fingerprint: async () => ok({ seq: 42, head: "0123456789abcdef" }),
+    excerpt: async () => ok(this.excerpt),
+  };
+
+  async lookOver(): Promise<Result<LookOver, LoadFailure>> {
+    return ok(this.found);
+  }
+
   readAhead(): void {}
 
   async checkRecords(): Promise<Result<RecordCheck, LoadFailure>> {
     if (!this.vault.isUnlocked) return err({ kind: "locked" });
     if (this.checkFailure !== undefined) return err(this.checkFailure);
     const rows = this.#families.size + this.#contacts.size;
-    return ok({ opened: rows - this.unreadable.size, unreadable: this.unreadable.size });
+    const { notAsSaved, unreadable } = this;
+    return ok({ opened: rows - unreadable.size - notAsSaved, unreadable: unreadable.size, notAsSaved });
   }
 
   async finishNewKeys(): Promise<Result<undefined, NewKeysProblem>> {

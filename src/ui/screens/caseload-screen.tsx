@@ -53,6 +53,14 @@ export function CaseloadScreen() {
         </InsetText>
       )}
       {app.foundInCopy.value && <FoundInCopy found={app.foundInCopy.value} />}
+      {app.suspects.value > 0 && (
+        <InsetText>
+          <p>
+            Something other than this app has changed records on this device.{" "}
+            <a href="/settings/storage">Check all records</a>, and tell your IT team today.
+          </p>
+        </InsetText>
+      )}
       {app.settingsFailure.value ? (
         <InsetText>{describeLoadFailure(app.settingsFailure.value, "settings page")}</InsetText>
       ) : (

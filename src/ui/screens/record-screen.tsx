@@ -1,3 +1,4 @@
+import type { FunctionComponent } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { contactKindLabels, describeContactKind } from "../../domain/contact-kind.ts";
@@ -19,6 +20,7 @@ import { WarningCallout } from "../components/warning-callout.tsx";
 import { describeSaveFailure } from "../words/failures.ts";
 import { LoadFailurePage } from "./load-failure-page.tsx";
 import { NotFoundScreen } from "./not-found-screen.tsx";
+import type { RecordFilePanelProps } from "./record-file-panel.tsx";
 import { RecordSections } from "./record-sections.tsx";
 import { StandingPart } from "./standing-part.tsx";
 
@@ -114,6 +116,7 @@ function HandOverActions({ model, open }: { model: RecordModel; open: OpenRecord
   const isMarked = entry?.enteredInError !== undefined;
   const [copied, setCopied] = useState<TextBlock | undefined>(undefined);
   const [problem, setProblem] = useState<string | undefined>(undefined);
+  const [FilePanel, setFilePanel] = useState<FunctionComponent<RecordFilePanelProps>>();
   const [byHand, setByHand] = useState<TextBlock | undefined>(undefined);
 
   async function copy(block: TextBlock) {
@@ -132,6 +135,11 @@ function HandOverActions({ model, open }: { model: RecordModel; open: OpenRecord
   async function markInRecord() {
     const result = await model.markInRecord();
     setProblem(result.ok ? undefined : describeSaveFailure(result.error));
+  }
+
+  async function showFilePanel() {
+    const { RecordFilePanel } = await import("./record-file-panel.tsx");
+    setFilePanel(() => RecordFilePanel);
   }
 
   const hasAll =
@@ -191,13 +199,17 @@ function HandOverActions({ model, open }: { model: RecordModel; open: OpenRecord
             Parent copy
           </ButtonLink>
         )}
-        <Button variant="secondary" onClick={() => app.device.print()}>
+        <Button variant="secondary" onClick={() => model.print()}>
           Print record
+        </Button>
+        <Button variant="secondary" onClick={showFilePanel}>
+          Save as a file
         </Button>
         <ButtonLink variant="secondary" href="/caseload">
           Back to caseload
         </ButtonLink>
       </ButtonGroup>
+      {FilePanel && <FilePanel record={open.written ?? record} later={open.later ?? []} />}
     </div>
   );
 }

@@ -94,7 +94,10 @@ function Records() {
   return (
     <>
       <h2>Records</h2>
-      <p>This opens every record on this device, to find any that is damaged. It changes nothing.</p>
+      <p>
+        This opens every record on this device, to find any that is damaged, gone, or not as the app last saved it. It
+        changes nothing.
+      </p>
       <div role="status">
         {check !== undefined && (
           <p>{check.ok ? describeRecords(check.value) : describeLoadFailure(check.error, "record")}</p>
@@ -107,12 +110,18 @@ function Records() {
   );
 }
 
-function describeRecords({ opened, unreadable }: RecordCheck): string {
-  const all = opened + unreadable;
+function describeRecords({ opened, unreadable, notAsSaved }: RecordCheck): string {
+  const all = opened + unreadable + notAsSaved;
   if (all === 0) return "There are no records on this device yet.";
-  if (unreadable === 0) return all === 1 ? "1 record was opened. It is whole." : `All ${all} records were opened.`;
-  const which = unreadable === 1 ? "1 could not be opened" : `${unreadable} could not be opened`;
-  return `${opened} of ${all} records were opened. ${which}. Nothing has been deleted. Tell your IT team.`;
+  if (all === opened) return all === 1 ? "1 record was opened. It is whole." : `All ${all} records were opened.`;
+  const found = [
+    `${opened} of ${all} records were opened.`,
+    ...(unreadable > 0 ? [`${unreadable} could not be opened.`] : []),
+    ...(notAsSaved > 0
+      ? [`${notAsSaved} ${notAsSaved === 1 ? "was" : "were"} changed by something other than this app.`]
+      : []),
+  ];
+  return `${found.join(" ")} Nothing has been deleted. Tell your IT team.`;
 }
 
 function describeSpace({ usedBytes, quotaBytes }: StorageHealth): string {

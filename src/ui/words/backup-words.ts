@@ -44,6 +44,7 @@ export function describeBackupFailure(failure: BackupFailure): string {
       return describeUnlockProblem(failure, "passphrase");
     case "missing":
     case "unreadable":
+    case "not-as-saved":
     case "locked":
     case "unavailable":
       return describeLoadFailure(failure, "record");

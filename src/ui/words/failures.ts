@@ -31,6 +31,8 @@ export function describeLoadFailure(failure: LoadFailure, what: string): string 
       return `There is no such ${what} on this device. Go back to the caseload and look for it there.`;
     case "unreadable":
       return `This ${what} could not be opened. Nothing has been deleted, and your other records still open. Tell your IT team that one record on this device is damaged.`;
+    case "not-as-saved":
+      return `This ${what} is not as the app last saved it. Something else put an older copy in its place, or took it away. Your other records still open. Tell your IT team today.`;
     case "locked":
       return "The app is locked. Unlock it to go on.";
     case "unavailable":

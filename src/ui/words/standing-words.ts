@@ -7,7 +7,7 @@ import { describeLoadFailure, describeSaveFailure } from "./failures.ts";
 
 /** What to say when a change to a record that stands was not stored, or what it needs could not be read. */
 export function describeStandingFailure(failure: SaveFailure | LoadFailure, what: string): string {
-  return failure.kind === "missing" || failure.kind === "unreadable"
+  return failure.kind === "missing" || failure.kind === "unreadable" || failure.kind === "not-as-saved"
     ? describeLoadFailure(failure, what)
     : describeSaveFailure(failure);
 }

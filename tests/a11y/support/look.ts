@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { openAll } from "../../e2e/support/at-once.ts";
 
 /** What a walk does at each state of the app. `state` names it in a failure. */
 export type Look = (state: string) => Promise<void>;
@@ -8,8 +9,7 @@ export type Walk = (page: Page, look: Look) => Promise<void>;
 
 /** Opens every fold of the page. */
 export async function openFolds(page: Page): Promise<void> {
-  const folds = page.locator("main details:not([open])");
-  while ((await folds.count()) > 0) await folds.first().locator("> summary").click();
+  await openAll(page.locator("main details:not([open])"));
 }
 
 /** Makes every write to the store fail, as on a full device, until the function it gives is called. */

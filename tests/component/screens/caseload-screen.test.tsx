@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor, within } from "@testing-library/preact";
+import { act, cleanup, render, screen, waitFor, within } from "@testing-library/preact";
 import { LocationProvider } from "preact-iso";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Family } from "../../../src/domain/family.ts";
@@ -139,6 +139,19 @@ describe("what stands in the way", () => {
     await showCaseload([due, late, coming], "", { unreadable: [late, coming].slice(0, count) });
 
     expect(screen.getByText(new RegExp(`^${words} Nothing has been deleted`))).toBeTruthy();
+  });
+
+  test("says when something else has changed records, and where to check them", async () => {
+    const { app, real } = await showCaseload([due]);
+    expect(screen.queryByRole("link", { name: "Check all records" })).toBeNull();
+    real.found = { suspects: 1, areSummariesSuspect: true };
+
+    await act(() => app.lookOver());
+
+    expect(screen.getByText(/Something other than this app has changed records/)).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Check all records" }).getAttribute("href")).toBe("/settings/storage");
+    await act(() => app.lock());
+    expect(app.suspects.value).toBe(0);
   });
 
   test("a caseload that cannot be read says so", async () => {

@@ -53,6 +53,52 @@ describe("the record", () => {
     expect(screen.queryByText(pasted)).toBeNull();
   });
 
+  test("has its fingerprint on the screen and in the text, and the log says that it was copied", async () => {
+    const { device, real } = await showRecord();
+
+    await pressButton("Copy text for your record system");
+    await screen.findByText(/^Text copied/);
+
+    expect(screen.getByText("Record fingerprint")).toBeTruthy();
+    expect(screen.getByText("42-0123456789abcdef")).toBeTruthy();
+    expect(device.copied[0]).toContain("Record fingerprint: 42-0123456789abcdef");
+    expect(real.events.at(-1)).toMatchObject({ kind: "exported", contact: id, what: "record text" });
+  });
+
+  test("is saved as a file after a warning, without a name that says whose it is, and the log says so", async () => {
+    const { device, real } = await showRecord();
+    const event = { seq: 42, at: "2026-11-23T14:05:00Z", kind: "finalised", rows: {} };
+    real.excerpt = {
+      after: { seq: 41, head: "0".repeat(64) },
+      links: [{ event, head: "0123456789abcdef" }],
+      parts: {},
+      fingerprint: { seq: 42, head: "0123456789abcdef" },
+    };
+
+    await pressButton("Save as a file");
+    await screen.findByText("Anyone who has the file can read this record");
+    expect(device.files).toEqual([]);
+    await pressButton("Save the file");
+
+    await screen.findByText(/The file is saved/);
+    expect(device.files[0]?.name).toMatch(/^record-\d{4}-\d\d-\d\d-42-0123456789abcdef\.json$/);
+    expect(JSON.parse(new TextDecoder().decode(device.files[0]?.content))).toMatchObject({
+      fingerprint: "42-0123456789abcdef",
+    });
+    expect(real.events.at(-1)).toEqual({ kind: "exported", contact: id, what: "record file" });
+  });
+
+  test("that is older than the log gives no file, and says why", async () => {
+    const { device } = await showRecord();
+
+    await pressButton("Save as a file");
+    await screen.findByText("Anyone who has the file can read this record");
+    await pressButton("Save the file");
+
+    await screen.findByText(/older than the app's log/);
+    expect(device.files).toEqual([]);
+  });
+
   test("with professional notes must have both copied", async () => {
     const { device } = await showRecord({ answers: withNotes });
 

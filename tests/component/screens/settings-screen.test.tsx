@@ -295,7 +295,20 @@ describe("storage", () => {
     fakes.real.unreadable.add(family.value.id);
     fireEvent.click(button("Check all records"));
 
-    expect((await screen.findByText(/0 of 1 records were opened/)).textContent).toContain("Nothing has been deleted");
+    expect((await screen.findByText(/0 of 1 records were opened/)).textContent).toContain(
+      "1 could not be opened. Nothing has been deleted.",
+    );
+  });
+
+  test("says how many records something other than the app has changed", async () => {
+    const fakes = await anUnlockedApp();
+    fakes.real.putFamily(aFamily());
+    fakes.real.notAsSaved = 1;
+    showIn(fakes, "storage");
+
+    fireEvent.click(button("Check all records"));
+
+    await screen.findByText(/0 of 1 records were opened\. 1 was changed by something other than this app/);
   });
 
   test("a check that the store does not answer says so", async () => {

@@ -8,6 +8,7 @@ import {
   goToCaseload,
   stepHeadings,
 } from "../../e2e/support/app.ts";
+import { openAll, tapAll, typeAll } from "../../e2e/support/at-once.ts";
 
 /** Gives the text for the next field, which is told by its label or id. */
 export type NextText = (field: string) => string;
@@ -154,8 +155,7 @@ export async function openSettings(page: Page, section: string): Promise<void> {
 
 /** Opens everything on the page that is folded away. */
 export async function openFolds(page: Page): Promise<void> {
-  const closed = page.locator("main details:not([open]) > summary").filter({ visible: true });
-  while ((await closed.count()) > 0) await closed.first().click();
+  await openAll(page.locator("main details:not([open])").filter({ visible: true }));
 }
 
 async function fillFields(page: Page, filled: Filled, { step, next }: { step: string; next: NextText }): Promise<void> {
@@ -164,17 +164,16 @@ async function fillFields(page: Page, filled: Filled, { step, next }: { step: st
   const fields = page.locator(`main :is(input[type=text], input[type=tel], textarea):not(${numeric})`);
   const ids = await fields.filter({ visible: true }).evaluateAll((all) => all.map((field) => field.id));
   expect(ids.length, `text fields of ${step}`).toBeGreaterThan(0);
-  for (const id of ids) {
-    const text = next(`${step} ${id}`);
-    await page.locator(`[id="${id}"]`).fill(text);
-    filled.set(`${step} ${id}`, text);
-  }
+  const texts = new Map(ids.map((id) => [id, next(`${step} ${id}`)]));
+  await typeAll(page.locator("main"), texts);
+  for (const [id, text] of texts) filled.set(`${step} ${id}`, text);
 }
 
 async function checkEach(page: Page, inputs: Locator): Promise<void> {
   await expect(inputs.first()).toBeVisible();
   const ids = await inputs.evaluateAll((all) => all.map((input) => input.id));
-  for (const id of ids) await page.locator(`[id="${id}"]`).check();
+  await tapAll(inputs);
+  for (const id of ids) await expect(page.locator(`[id="${id}"]`)).toBeChecked();
 }
 
 async function goOn(page: Page): Promise<void> {

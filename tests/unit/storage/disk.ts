@@ -1,6 +1,7 @@
 import { IDBFactory } from "fake-indexeddb";
 import type { Family } from "../../../src/domain/family.ts";
 import { openStorage } from "../../../src/storage/open-storage.ts";
+import type { StorageOptions } from "../../../src/storage/sealed-storage.ts";
 import { FakeSealer } from "../../support/fake-sealer.ts";
 
 export const NAME = "safer-sleep-contacts";
@@ -12,8 +13,8 @@ export function freshDisk(): FakeSealer {
 }
 
 /** A window that has the vault unlocked. */
-export function aWindow(sealer: FakeSealer) {
-  return openStorage({ databaseName: NAME, sealer });
+export function aWindow(sealer: FakeSealer, options: Pick<StorageOptions, "onCommit" | "whenIdle"> = {}) {
+  return openStorage({ databaseName: NAME, sealer, ...options });
 }
 
 /** What one row of the disk holds, as the browser stores it. */
@@ -54,7 +55,7 @@ export async function putFamilies(sealer: FakeSealer, families: readonly Family[
 }
 
 /** Takes a row away, past the storage layer. */
-export async function removeFromDisk(sealer: FakeSealer, id: string): Promise<void> {
+export async function removeFromDisk(sealer: Pick<FakeSealer, "vaultId">, id: string): Promise<void> {
   await onRows("readwrite", (store) => asked(store.delete([sealer.vaultId, id])));
 }
 

@@ -9,7 +9,7 @@ import { VaultClient } from "../../../src/vault/vault-client.ts";
 import { VaultCore } from "../../../src/vault/vault-core.ts";
 import { type KeptDatabase, putOnDisk } from "../../fixtures/kept-database.ts";
 import { asWorker, InProcessWorker } from "../vault/vault-support.ts";
-import { NAME } from "./disk.ts";
+import { NAME, removeFromDisk } from "./disk.ts";
 
 const kept: KeptDatabase[] = readdirSync("tests/fixtures", { withFileTypes: true })
   .filter((item) => item.isDirectory())
@@ -55,6 +55,25 @@ describe.each(kept.map((database) => [database.appVersion, database] as const))(
     );
     const checked = await storage.checkAllRows();
     expect(checked.ok && [checked.value.unreadable, checked.value.missing]).toEqual([[], []]);
+  });
+
+  test("begins its log in idle time, without a false alarm, and from then on a row that is taken away is noticed", async () => {
+    const { client, storage } = await open(database, secrets[0]![1]);
+    await storage.families.loadSummaries();
+
+    for (const _look of ["the first", "the second"]) {
+      expect(await storage.lookOver()).toEqual({ ok: true, value: { suspects: 0, areSummariesSuspect: false } });
+    }
+
+    const whole = { unreadable: [], missing: [], putBack: [], ahead: [] };
+    expect(await storage.checkAllRows()).toMatchObject({ ok: true, value: whole });
+    expect(await storage.log.anchor()).toMatchObject({ ok: true, value: { seq: 1_000_002 } }); // begun, checkpoint
+    storage.close();
+    const { id } = database.records.families[0]!;
+    await removeFromDisk(client, id);
+    const later = openStorage({ databaseName: NAME, sealer: client });
+    expect(await later.lookOver()).toMatchObject({ ok: true, value: { suspects: 1 } });
+    expect(await later.families.load(toId(FamilyId, id))).toEqual({ ok: false, error: { kind: "not-as-saved" } });
   });
 
   test("takes new answers, and opens with them again", async () => {

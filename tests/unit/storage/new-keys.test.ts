@@ -94,7 +94,7 @@ test("a record saved while others are sealed anew is not lost", async () => {
 
   const [finished, saved] = await Promise.all([window.finish(), window.storage.families.save(before.value)]);
 
-  expect(finished.ok).toBe(true);
+  expect(finished).toMatchObject({ ok: true });
   expect(saved.ok || saved.error.kind === "changed-elsewhere").toBe(true);
   await expectAllThere(window);
 });

@@ -1,10 +1,12 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import { Database } from "../../../src/storage/database.ts";
-import { type CommittedChange, RowSaver, type RowSaverOptions } from "../../../src/storage/save-rows.ts";
+import { openLogStore } from "../../../src/storage/log-store.ts";
+import type { CommittedChange, RowSaver, RowSaverOptions } from "../../../src/storage/save-rows.ts";
 import { startFaults } from "../../support/faulty-idb.ts";
 import { diskRows, freshDisk, ioSettled, NAME } from "./disk.ts";
 
+const event = { kind: "answered" } as const;
 const text = (value: string) => new TextEncoder().encode(value);
 
 test("whoever keeps a second copy is told of the sealed rows and deletions of a save, and how it ended", async () => {
@@ -14,14 +16,20 @@ test("whoever keeps a second copy is told of the sealed rows and deletions of a 
     told.push(change);
     ends.push(await committed);
   });
-  await saver.save(() => ({ writes: [{ id: "a", expectedVersion: 0, plaintext: text("one") }] }));
-  await saver.save(() => ({ writes: [], deletes: [{ id: "a", expectedVersion: 1 }] }));
-  await saver.save(() => ({ writes: [{ id: "a", expectedVersion: 7, plaintext: text("conflict") }] }));
+  await saver.save(() => ({ event, writes: [{ id: "a", expectedVersion: 0, plaintext: text("one") }] }));
+  await saver.save(() => ({ event, writes: [], deletes: [{ id: "a", expectedVersion: 1 }] }));
+  await saver.save(() => ({ event, writes: [{ id: "a", expectedVersion: 7, plaintext: text("conflict") }] }));
   const faults = startFaults({ fault: "aborts-at-commit", at: 0, error: "QuotaExceededError" });
-  await saver.save(() => ({ writes: [{ id: "a", expectedVersion: 0, plaintext: text("refused") }] }));
+  await saver.save(() => ({ event, writes: [{ id: "a", expectedVersion: 0, plaintext: text("refused") }] }));
   faults.stop();
 
-  expect(told.map(({ written, deleted }) => [written.map(({ id, version }) => `${id} ${version}`), deleted])).toEqual([
+  // The log's row, the last of each, is told of as well.
+  expect(told.map(({ written }) => written.at(-1)?.version)).toEqual([1, 2, 3, 3]);
+  const others = ({ written, deleted }: CommittedChange) => [
+    written.slice(0, -1).map(({ id, version }) => `${id} ${version}`),
+    deleted,
+  ];
+  expect(told.map(others)).toEqual([
     [["a 1"], []],
     [[], ["a"]],
     [["a 8"], []],
@@ -44,19 +52,19 @@ test("a save is done only once the second copy is, too", async () => {
     });
   });
   let isDone = false;
-  const saving = saver.save(() => ({ writes: [{ id: "a", expectedVersion: 0, plaintext: text("one") }] }));
+  const saving = saver.save(() => ({ event, writes: [{ id: "a", expectedVersion: 0, plaintext: text("one") }] }));
   void saving.then(() => {
     isDone = true;
   });
   await committing;
   await ioSettled();
 
-  expect((await diskRows()).size).toBe(1);
+  expect((await diskRows()).size).toBe(2); // the row and the log
   expect(isDone).toBe(false);
   finish();
   expect((await saving).ok).toBe(true);
 });
 
 function aSaver(onCommit: RowSaverOptions["onCommit"]): RowSaver {
-  return new RowSaver(new Database(NAME), freshDisk(), { onCommit });
+  return openLogStore(new Database(NAME), freshDisk(), { onCommit }).saver;
 }

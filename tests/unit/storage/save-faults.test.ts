@@ -364,8 +364,18 @@ test("what is entered is nowhere on the disk as it was entered", async () => {
     rows.flatMap(([id, row]) => [Buffer.from(id + JSON.stringify(row)), row.iv, row.ciphertext]),
   );
 
-  expect(rows).toHaveLength(5); // family, contact, settings, directory, summaries
-  for (const word of [marker, "Yusuf", "2026-11-09", "family", "contact", "new-birth", "Jo Ward", "summaries"]) {
+  expect(rows).toHaveLength(6); // family, contact, settings, directory, summaries, log
+  for (const word of [
+    marker,
+    "Yusuf",
+    "2026-11-09",
+    "family",
+    "contact",
+    "new-birth",
+    "Jo Ward",
+    "summaries",
+    "finalised",
+  ]) {
     for (const encoding of ["utf8", "utf16le"] as const) expect(disk.includes(Buffer.from(word, encoding))).toBe(false);
     expect(disk.includes(Buffer.from(word).toString("base64").slice(0, -3))).toBe(false);
   }

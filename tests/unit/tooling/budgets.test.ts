@@ -18,7 +18,7 @@ const sources: Record<string, string> = {
   "vault-changes": "src/vault/vault-changes.ts",
   "carried-keys": "src/vault/carried-keys.ts",
   "reseal-rows": "src/storage/reseal-rows.ts",
-  "check-records": "src/storage/check-records.ts",
+  "record-file-panel": "src/ui/screens/record-file-panel.tsx",
   "find-vaults": "src/storage/find-vaults.ts",
   "people-screen": "src/ui/screens/people-screen.tsx",
   "unlock-more": "src/ui/screens/unlock-more.tsx",
@@ -40,7 +40,7 @@ const sources: Record<string, string> = {
   "backup-reminder": "src/ui/screens/backup-reminder.tsx",
   strength: "node_modules/@zxcvbn-ts/core/dist/index.mjs",
 };
-const apart = [...Object.keys(sources), "families", "standing", "device-checks", "stopped"];
+const apart = [...Object.keys(sources), "families", "standing", "device-checks", "stopped", "upkeep"];
 
 /** Random bytes are as large after any compression. */
 const quick = 0;

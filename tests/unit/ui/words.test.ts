@@ -27,6 +27,7 @@ const saveFailures: { [Kind in SaveFailure["kind"]]: Extract<SaveFailure, { kind
 const loadFailures: { [Kind in LoadFailure["kind"]]: Extract<LoadFailure, { kind: Kind }> } = {
   missing: { kind: "missing" },
   unreadable: { kind: "unreadable" },
+  "not-as-saved": { kind: "not-as-saved" },
   locked: { kind: "locked" },
   unavailable: { kind: "unavailable", cause },
 };

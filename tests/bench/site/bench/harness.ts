@@ -7,10 +7,11 @@ import { foldForSearch, summarise } from "../../../../src/domain/summary.ts";
 import type { Result } from "../../../../src/shared/result.ts";
 import { CaseloadModel } from "../../../../src/state/caseload-model.ts";
 import { Database } from "../../../../src/storage/database.ts";
+import { saveMany } from "../../../../src/storage/keep-log.ts";
+import { openLogStore } from "../../../../src/storage/log-store.ts";
 import { openHeaderStore, openStorage } from "../../../../src/storage/open-storage.ts";
 import { encodeContent, type RowContent } from "../../../../src/storage/row-content.ts";
-import { RowNames } from "../../../../src/storage/row-names.ts";
-import { RowSaver, type RowWrite } from "../../../../src/storage/save-rows.ts";
+import type { RowWrite } from "../../../../src/storage/save-rows.ts";
 import { chunkWrite, directoryOf, splitIntoChunks } from "../../../../src/storage/summary-chunks.ts";
 import { VaultClient } from "../../../../src/vault/vault-client.ts";
 import { createVaultWorker } from "../../../../src/vault/worker-url.ts";
@@ -50,8 +51,8 @@ async function seed(count: number): Promise<void> {
   need(await storage.settings.save({ ...settings, value: { ...settings.value, you } }));
   storage.close();
 
-  const saver = new RowSaver(new Database(databaseName), client);
-  const names = new RowNames(client);
+  const store = openLogStore(new Database(databaseName), client);
+  const { names } = store;
   const today = Temporal.Now.plainDateISO().toString();
   const plain = await openPlainStore();
   const families: Family[] = [];
@@ -63,7 +64,7 @@ async function seed(count: number): Promise<void> {
       { schema: 1, type: "family", family },
       ...contacts.map((contact) => ({ schema: 1 as const, type: "contact" as const, contact })),
     ]);
-    need(await saver.save(() => ({ writes: contents.map(newRow) })));
+    need(await saveMany(store, { kind: "imported" }, () => contents.map(newRow)));
     // Those with a draft are the ones that get opened.
     const opened = made.filter(({ contacts }) => contacts.some(({ status }) => status === "draft"));
     for (const { family, contacts } of opened) await plain.putRecords(family.id, [family, ...contacts]);
@@ -75,11 +76,11 @@ async function seed(count: number): Promise<void> {
   const ids = await names.chunks(1, parts.length);
   const chunks = parts.map((part, n) => ({ id: ids[n] ?? "", version: 0, summaries: part }));
   const directory = { id: await names.directory(), version: 0, generation: 1, setAside: 0 };
-  const plaintext = encodeContent(directoryOf({ directory, chunks }));
   need(
-    await saver.save(() => ({
-      writes: [...chunks.map(chunkWrite), { id: directory.id, expectedVersion: 0, plaintext }],
-    })),
+    await saveMany(store, { kind: "rebuilt" }, () => {
+      const plaintext = encodeContent(directoryOf({ directory, chunks }));
+      return [...chunks.map(chunkWrite), { id: directory.id, expectedVersion: 0, plaintext }];
+    }),
   );
   await plain.putSummaries(summaries);
   client.lock();
@@ -163,7 +164,8 @@ async function search(): Promise<{ ours: number[]; bare: number[]; families: num
 async function unlock() {
   const client = newClient();
   need(await client.unlock({ kind: "passphrase", passphrase }));
-  return { client, storage: openStorage({ databaseName, sealer: client }) };
+  const whenIdle = (work: () => void) => void requestIdleCallback(work, { timeout: 1_000 });
+  return { client, storage: openStorage({ databaseName, sealer: client, whenIdle }) };
 }
 
 function newClient(): VaultClient {

@@ -4,7 +4,8 @@ import { Database } from "../../../../src/storage/database.ts";
 import { DatabaseHeaderStore } from "../../../../src/storage/header-store.ts";
 import { Journal } from "../../../../src/storage/journal/journal.ts";
 import { openSecondCopy } from "../../../../src/storage/journal/second-copy.ts";
-import { type RowChanges, RowSaver } from "../../../../src/storage/save-rows.ts";
+import { openLogStore } from "../../../../src/storage/log-store.ts";
+import type { RowChanges, RowSaver } from "../../../../src/storage/save-rows.ts";
 import { FakeFolder } from "../../../support/fake-folder.ts";
 import { aFolderWorker } from "../../../support/fake-journal-worker.ts";
 import { aLocalStorage } from "../../../support/fake-local-storage.ts";
@@ -41,12 +42,13 @@ export class ADevice {
     this.page = this.#openPage();
   }
 
-  /** What lies in the database: the text of each row by its id, with its version. */
+  /** What lies in the database beside the log: the text of each row by its id, with its version. */
   async stored(): Promise<Map<RowId, string>> {
     // Fails where there are no stores yet, which is as empty.
     await this.page.headers.load();
     const found = await diskRows();
-    const rows = [...found].map(([id, row]) => ({ id, ...row }));
+    const logId = await this.sealer.namedRowId("log/0");
+    const rows = [...found].flatMap(([id, row]) => (id === logId ? [] : [{ id, ...row }]));
     const opened = await this.sealer.open(rows);
     return new Map(
       opened.map((row) => [
@@ -75,15 +77,16 @@ class APage {
     const database = new Database(NAME);
     this.headers = new DatabaseHeaderStore(database, (header) => this.journal.append({ header }));
     this.copy = openSecondCopy({ databaseName: NAME, headers: this.headers, journal: this.journal, sealer });
-    this.saver = new RowSaver(database, sealer, {
+    this.saver = openLogStore(database, sealer, {
       onCommit: (change, committed) => this.journal.keep(sealer.vaultId, change, committed),
-    });
+    }).saver;
   }
 
   /** Saves texts under ids, and deletes others, in one transaction. Whether it was shown as saved. */
   async save(texts: Record<RowId, string>, deletes: readonly RowId[] = []): Promise<boolean> {
     const version = (id: RowId) => this.#versions.get(id) ?? 0;
     const changes: RowChanges = {
+      event: { kind: "answered" },
       writes: Object.entries(texts).map(([id, text]) => ({
         id,
         expectedVersion: version(id),

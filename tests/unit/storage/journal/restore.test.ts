@@ -18,8 +18,8 @@ describe("after the database was lost", () => {
     const before = await diskRows();
 
     device.loseDatabase();
-    expect(await device.page.copy.check()).toMatchObject({ ok: true, value: { toPutBack: 2, hasHeader: true } });
-    expect(await device.page.copy.putBack()).toEqual({ ok: true, value: { putBack: 2, left: 0 } });
+    expect(await device.page.copy.check()).toMatchObject({ ok: true, value: { toPutBack: 3, hasHeader: true } }); // the log is the third
+    expect(await device.page.copy.putBack()).toEqual({ ok: true, value: { putBack: 3, left: 0 } });
 
     expect(await diskRows()).toEqual(before);
     expect(await device.page.headers.load()).toEqual(device.header);
@@ -78,7 +78,7 @@ describe("after the database was lost", () => {
     expect(first).toEqual({ ok: false, error: { kind: "unavailable", cause: broken } });
     device.reopen();
 
-    expect(await device.page.copy.putBack()).toEqual({ ok: true, value: { putBack: 250, left: 0 } });
+    expect(await device.page.copy.putBack()).toEqual({ ok: true, value: { putBack: 251, left: 0 } });
     expect(await device.stored()).toEqual(before);
   });
 
@@ -174,8 +174,8 @@ describe("while the database is there", () => {
     device.folder.files.clear();
     device.reopen();
 
-    expect(await device.page.copy.check()).toMatchObject({ ok: true, value: { added: 2, kept: 2, toPutBack: 0 } });
-    expect(await device.page.copy.check()).toMatchObject({ ok: true, value: { added: 0, kept: 2, toPutBack: 0 } });
+    expect(await device.page.copy.check()).toMatchObject({ ok: true, value: { added: 3, kept: 3, toPutBack: 0 } });
+    expect(await device.page.copy.check()).toMatchObject({ ok: true, value: { added: 0, kept: 3, toPutBack: 0 } });
 
     const before = await device.stored();
     device.loseDatabase();
@@ -194,7 +194,7 @@ describe("while the database is there", () => {
 
     expect(await device.page.copy.check()).toMatchObject({
       ok: true,
-      value: { added: 1, wasDamaged: true, toPutBack: 0 },
+      value: { added: 2, wasDamaged: true, toPutBack: 0 },
     });
 
     const before = await device.stored();
@@ -216,7 +216,7 @@ describe("compaction", () => {
 
     expect(device.folder.files.size).toBe(1);
     const [bytes] = [...device.folder.files.values()].map(({ now }) => now.length);
-    expect(bytes).toBeLessThan(2000);
+    expect(bytes).toBeLessThan(4000);
     device.loseDatabase();
     await device.page.copy.putBack();
     expect(await device.stored()).toEqual(before);
@@ -232,7 +232,7 @@ describe("compaction", () => {
     const before = await device.stored();
 
     device.loseDatabase();
-    expect(await device.page.copy.putBack()).toMatchObject({ ok: true, value: { putBack: 1, left: 0 } });
+    expect(await device.page.copy.putBack()).toMatchObject({ ok: true, value: { putBack: 2, left: 0 } });
 
     expect(await device.stored()).toEqual(before);
     expect(new TextDecoder().decode(device.folder.bytes([...device.folder.files.keys()][0]!))).toContain('"another"');

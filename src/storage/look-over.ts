@@ -1,0 +1,50 @@
+import type { RowId } from "../domain/sealing.ts";
+import type { LookOver } from "../domain/workspace.ts";
+import { keepLog } from "./keep-log.ts";
+import type { LogStore } from "./log-store.ts";
+import { isForeign, knownIds } from "./read-manifest.ts";
+import { formerChunks } from "./rebuild-summaries.ts";
+import { rowIds } from "./scan-rows.ts";
+import { storedVersion } from "./stored-row.ts";
+
+/**
+ * Looks which rows are there, and whether the caseload and the settings are as they were saved; then brings the
+ * manifest up to date. What it does not see is an older copy of a record: that shows when it is opened, or all are
+ * checked.
+ */
+export async function lookOver(store: LogStore): Promise<LookOver> {
+  const { rows, names, manifest } = store;
+  const log = await manifest.load();
+  const present = new Set<RowId>();
+  for await (const id of rowIds(rows)) present.add(id);
+  const { wellKnown, former } = await summaryRows(store);
+  const doubtful = new Set<RowId>([
+    ...knownIds(manifest, log).filter((id) => !present.has(id)),
+    ...[...present].filter((id) => isForeign(manifest, id)),
+    ...(await putBack(store, [...wellKnown, await names.settings()])),
+  ]);
+  // Rows may be saved meanwhile, so each is looked at once more, together with the log.
+  const suspects = new Set<RowId>();
+  for (const id of former) doubtful.delete(id);
+  for (const id of doubtful) if ((await manifest.find(id)).verdict !== "as-saved") suspects.add(id);
+  // Where something is amiss, a second copy may have what is right, so nothing is built on what is here.
+  if (suspects.size === 0) await keepLog(store);
+  return { suspects: suspects.size, areSummariesSuspect: wellKnown.some((id) => suspects.has(id)) };
+}
+
+async function summaryRows(store: LogStore): Promise<{ wellKnown: RowId[]; former: RowId[] }> {
+  const { rows, names } = store;
+  const id = await names.directory();
+  const [row] = await rows.open(await rows.find([id]));
+  if (row?.state !== "readable" || row.content.type !== "directory") return { wellKnown: [id], former: [] };
+  const { generation, chunks } = row.content;
+  return {
+    wellKnown: [id, ...(await names.chunks(generation, chunks))],
+    former: await formerChunks(store, generation),
+  };
+}
+
+async function putBack({ rows, manifest }: LogStore, ids: readonly RowId[]): Promise<RowId[]> {
+  const found = await rows.find(ids);
+  return found.flatMap(({ id, value }) => (manifest.judge(id, storedVersion(value)) === "put-back" ? [id] : []));
+}
