@@ -32,6 +32,8 @@ const apart = new Map([
   ["_upkeep-", "the log in idle time, checks, and the fingerprint once a record stands"],
   ["_families-", "families: add, change, birth"],
   ["fill-training", "made-up families"],
+  ["open-training", "made-up families"],
+  ["clock-watcher", "the check of the device's clock, beside a contact"],
   ["temporal-polyfill", "browsers without Temporal"],
   ["journal/journal-database", "browsers without files for the second copy"],
   ["journal/journal-upkeep", "second copy: looking through it"],

@@ -8,13 +8,6 @@ import { Words } from "./text.ts";
 export const ErrorReason = z.enum(["wrong-family", "recorded-twice", "did-not-happen", "other"]);
 export type ErrorReason = z.infer<typeof ErrorReason>;
 
-export const errorReasonLabels: Record<ErrorReason, string> = {
-  "wrong-family": "Recorded for the wrong family",
-  "recorded-twice": "Recorded twice",
-  "did-not-happen": "The contact did not take place",
-  other: "Another reason",
-};
-
 /** Says that a record was entered in error. It stands beside the record for ever; the record itself stays as it is. */
 export const ErrorMark = z.strictObject({
   id: ErrorMarkId,

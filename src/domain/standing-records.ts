@@ -1,6 +1,7 @@
 import type { Result } from "../shared/result.ts";
 import type { Amendment, DraftAmendment, FinalAmendment } from "./amendment.ts";
 import type { Author } from "./author.ts";
+import type { Contact } from "./contact.ts";
 import type { Moment } from "./dates.ts";
 import type { ErrorMark } from "./error-mark.ts";
 import type { ContactEntry, Family } from "./family.ts";
@@ -25,6 +26,11 @@ export interface Removal {
  * by the receipt that takes its place. Each change is one strict transaction with the family that lists it.
  */
 export interface StandingRecords {
+  /**
+   * A record as it reads with this amendment, its last one. If that cannot be read, the record does not count as
+   * readable either, because an answer that was corrected must not pass for how things are.
+   */
+  loadAmended(id: ContactId, last: AmendmentId): Promise<Result<Stored<Contact>, LoadFailure>>;
   loadAmendment(id: AmendmentId): Promise<Result<Stored<Amendment>, LoadFailure>>;
   /** Stores a new draft amendment and its entry. Fails while the record has another, or was entered in error. */
   startAmendment(

@@ -9,9 +9,9 @@ import type { Settings } from "../domain/settings.ts";
 import type { Secret, UnlockProblem, VaultStatus } from "../domain/vault-access.ts";
 import type { Workspace, WorkspaceKind } from "../domain/workspace.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import { AppClock } from "./app-clock.ts";
 import { AutoLock } from "./auto-lock.ts";
 import type { CaseloadModel } from "./caseload-model.ts";
-import { ClockWatcher } from "./clock-watcher.ts";
 import { type Flushable, OpenWork } from "./open-work.ts";
 import { PeopleModel } from "./people-model.ts";
 
@@ -53,7 +53,7 @@ export class AppModel {
   readonly foundInCopy = signal<FoundInCopy | undefined>(undefined);
   readonly today: ReadonlySignal<CivilDate>;
   readonly autoLock: AutoLock;
-  readonly clock: ClockWatcher;
+  readonly clock: AppClock;
   /** Why the store could not be opened, when the status is "unavailable". */
   readonly failure = signal<LoadFailure | undefined>(undefined);
 
@@ -76,7 +76,7 @@ export class AppModel {
     this.#workspace = options.open("real", this.people.current.databaseName);
     this.#now.value = options.device.clock.now();
     this.today = computed(() => localDay(this.#now.value, options.device.clock.timeZone()));
-    this.clock = new ClockWatcher(options.device.clock);
+    this.clock = new AppClock(options.device.clock);
     this.autoLock = new AutoLock({
       monotonic: () => options.device.clock.monotonic(),
       idleMinutes: () => this.#idleMinutes(),
@@ -157,7 +157,7 @@ export class AppModel {
     const [settings] = loaded.value;
     if (settings.ok) this.settings.value = settings.value;
     this.settingsFailure.value = settings.ok ? undefined : settings.error;
-    this.clock.remember(this.settings.value.value.clockSeenAt);
+    void this.clock.remember(this.settings.value.value.clockSeenAt).catch(() => undefined); // the next unlock tries again
     this.autoLock.stay();
     this.status.value = "unlocked";
   }

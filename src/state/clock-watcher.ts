@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
 import { preparedOn } from "../content/prepared-on.ts";
 import { type ClockDoubt, type ClockWatch, clockDoubt, look, watchFrom } from "../domain/clock-check.ts";
 import type { Moment } from "../domain/dates.ts";
@@ -7,17 +7,16 @@ import type { Clock } from "../domain/device.ts";
 /** How old the moment that was kept may become before a newer one is kept. */
 const keepEveryMilliseconds = 3_600_000;
 
-/** Watches whether the device's clock can be right. A doubt goes by itself once the clock is put right. */
+/** Watches whether the device's clock can be right, and says so in the signal that it is given. */
 export class ClockWatcher {
-  readonly doubt: ReadonlySignal<ClockDoubt | undefined>;
-  readonly #doubt = signal<ClockDoubt | undefined>(undefined);
+  readonly #doubt: Signal<ClockDoubt | undefined>;
   readonly #clock: Clock;
   #watch: ClockWatch;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, doubt: Signal<ClockDoubt | undefined>) {
     this.#clock = clock;
+    this.#doubt = doubt;
     this.#watch = watchFrom(this.#reading());
-    this.doubt = this.#doubt;
   }
 
   /** Takes up the latest moment that was seen before, from the settings. */

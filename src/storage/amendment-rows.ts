@@ -1,6 +1,8 @@
 import { currentOf, isUnchanged } from "../domain/amend.ts";
-import type { Amendment, DraftAmendment, FinalAmendment } from "../domain/amendment.ts";
-import { type ErrorMark, errorReasonLabels } from "../domain/error-mark.ts";
+import { type Amendment, amended, type DraftAmendment, type FinalAmendment } from "../domain/amendment.ts";
+import type { Contact } from "../domain/contact.ts";
+import type { ErrorMark } from "../domain/error-mark.ts";
+import { errorReasonLabels } from "../domain/error-reason-labels.ts";
 import type { EventNote } from "../domain/event-log.ts";
 import type { ContactEntry, Family } from "../domain/family.ts";
 import type { AmendmentId, ContactId, ErrorMarkId } from "../domain/ids.ts";
@@ -32,6 +34,16 @@ export class AmendmentRows implements Amendments {
     this.#store = store;
     this.#records = records;
     this.#index = index;
+  }
+
+  async loadAmended(id: ContactId, last: AmendmentId): Promise<Result<Stored<Contact>, LoadFailure>> {
+    const record = await this.#records.load(id, "contact");
+    if (!record.ok) return record;
+    const { contact } = record.value.value;
+    const amendment = await this.loadAmendment(last);
+    if (!amendment.ok) return amendment.error.kind === "missing" ? err({ kind: "unreadable" }) : amendment;
+    if (contact.status === "draft" || amendment.value.value.status === "draft") return err({ kind: "unreadable" });
+    return ok({ value: amended(contact, amendment.value.value), version: record.value.version });
   }
 
   async loadAmendment(id: AmendmentId): Promise<Result<Stored<Amendment>, LoadFailure>> {

@@ -10,6 +10,7 @@ export function openStandingRows(store: LogStore, records: RecordLoader, index: 
   const amendments = new AmendmentRows(store, records, index);
   const removals = new RemovalRows(store, records, index);
   return {
+    loadAmended: (id, last) => amendments.loadAmended(id, last),
     loadAmendment: (id) => amendments.loadAmendment(id),
     startAmendment: (draft, family) => amendments.startAmendment(draft, family),
     saveAmendment: (draft) => amendments.saveAmendment(draft),

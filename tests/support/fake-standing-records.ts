@@ -1,4 +1,5 @@
-import type { Amendment, DraftAmendment, FinalAmendment } from "../../src/domain/amendment.ts";
+import { type Amendment, amended, type DraftAmendment, type FinalAmendment } from "../../src/domain/amendment.ts";
+import type { Contact } from "../../src/domain/contact.ts";
 import type { ErrorMark } from "../../src/domain/error-mark.ts";
 import type { ContactEntry, Family } from "../../src/domain/family.ts";
 import type { AmendmentId, ContactId, ErrorMarkId, FamilyId } from "../../src/domain/ids.ts";
@@ -14,6 +15,7 @@ interface Around {
   isUnlocked(): boolean;
   saveFamily(family: Stored<Family>, next: Family): Stored<Family>;
   allFamilies(): Family[];
+  loadContact(id: ContactId): Promise<Result<Stored<Contact>, LoadFailure>>;
   dropContact(id: ContactId): void;
   dropFamily(id: FamilyId): void;
 }
@@ -41,6 +43,17 @@ export class FakeStandingRecords implements StandingRecords {
   /** Puts a mark into the store past the lock. Its record's entry stays as it is. */
   putMark(mark: ErrorMark): void {
     this.#marks.set(mark.id, copy(mark));
+  }
+
+  async loadAmended(id: ContactId, last: AmendmentId): Promise<Result<Stored<Contact>, LoadFailure>> {
+    const contact = await this.#around.loadContact(id);
+    const amendment = await this.loadAmendment(last);
+    if (!contact.ok) return contact;
+    if (!amendment.ok) return amendment.error.kind === "missing" ? err({ kind: "unreadable" }) : amendment;
+    if (contact.value.value.status === "draft" || amendment.value.value.status === "draft") {
+      return err({ kind: "unreadable" });
+    }
+    return ok({ ...contact.value, value: amended(contact.value.value, amendment.value.value) });
   }
 
   async loadAmendment(id: AmendmentId): Promise<Result<Stored<Amendment>, LoadFailure>> {

@@ -266,6 +266,7 @@ export class FakeWorkspace implements Workspace {
         return this.putFamily(next);
       },
       allFamilies: () => [...this.#families.values()].map(({ value }) => copy(value)),
+      loadContact: (id) => this.contacts.load(id),
       dropContact: (id) => this.#contacts.delete(id),
       dropFamily: (id) => this.#families.delete(id),
     });

@@ -243,7 +243,7 @@ describe("removal", () => {
 
   test("offers nothing while the clock is in doubt", async () => {
     const fakes = await show(null, { handOver: handedOver });
-    fakes.app.clock.remember("2027-11-23T10:00:00Z");
+    await fakes.app.clock.remember("2027-11-23T10:00:00Z");
     fakes.open(<RemovalScreen id={familyId} />);
 
     await screen.findByText(/^Nothing can be removed while this device's clock may be wrong/);
@@ -290,7 +290,7 @@ describe("removal", () => {
 describe("a clock in doubt", () => {
   test("is said in plain words on every page, and where days are due, until the visitor has checked it", async () => {
     const { app } = await show(null);
-    app.clock.remember("2026-12-23T10:00:00Z");
+    await app.clock.remember("2026-12-23T10:00:00Z");
     open(
       app,
       <AppShell>

@@ -118,7 +118,7 @@ async function anOpenAmendment({ isClockInDoubt = false } = {}) {
       contacts: [entry],
     }),
   );
-  if (isClockInDoubt) app.clock.remember("2027-11-23T10:00:00Z");
+  if (isClockInDoubt) await app.clock.remember("2027-11-23T10:00:00Z");
   const started = await startAmendment(app, record, entry, family);
   if (!started.ok) throw new Error("It was not begun");
   const model = new AmendModel(app, id);

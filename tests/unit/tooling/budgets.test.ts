@@ -32,6 +32,8 @@ const sources: Record<string, string> = {
   "settings-screen": "src/ui/screens/settings-screen.tsx",
   "help-screen": "src/ui/screens/help-screen.tsx",
   "fill-training": "src/state/fill-training.ts",
+  "open-training": "src/state/open-training.ts",
+  "clock-watcher": "src/state/clock-watcher.ts",
   global: "node_modules/temporal-polyfill/global.esm.js",
   "age-files": "src/vault/age-files.ts",
   "age-worker": "src/vault/age-worker.ts",

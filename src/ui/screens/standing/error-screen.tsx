@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { type ErrorMark, ErrorReason, errorReasonLabels } from "../../../domain/error-mark.ts";
+import { type ErrorMark, ErrorReason } from "../../../domain/error-mark.ts";
+import { errorReasonLabels } from "../../../domain/error-reason-labels.ts";
 import { ContactId } from "../../../domain/ids.ts";
 import { type MarkFailure, makeErrorMark, markInError } from "../../../state/mark-in-error.ts";
 import { type OpenRecord, RecordModel } from "../../../state/record-model.ts";
