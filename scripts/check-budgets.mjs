@@ -12,6 +12,7 @@ import { brotliCompressSync, constants } from "node:zlib";
  * towards a contact, so a new lazy chunk counts until it is named here. Each of these must be in the build.
  */
 const apart = new Map([
+  ["_setup-start-", "set-up"],
   ["setup-screen", "set-up"],
   ["setup-no-storage", "set-up"],
   ["recover-screen", "recovery"],

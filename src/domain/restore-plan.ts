@@ -7,7 +7,8 @@ import type { AllRecords } from "./record-archive.ts";
 import type { Stored } from "./repositories.ts";
 import { compareContacts, compareFamilies, type RecordState } from "./restore-compare.ts";
 import { mergedEntry, type StandingPlan } from "./restore-standing.ts";
-import { type StandingRow, standingIdsOf } from "./standing-row.ts";
+import { standingIdsOf } from "./standing-ids.ts";
+import type { StandingRow } from "./standing-row.ts";
 
 /** How many records stand in each way to those here. */
 export type StateCounts = Record<RecordState, number>;

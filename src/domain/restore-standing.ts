@@ -1,7 +1,8 @@
 import { isSameJson } from "../shared/stable-json.ts";
 import type { ContactEntry } from "./family.ts";
 import type { RecordState } from "./restore-compare.ts";
-import { type StandingRow, standingIdsOf } from "./standing-row.ts";
+import { standingIdsOf } from "./standing-ids.ts";
+import type { StandingRow } from "./standing-row.ts";
 
 /** What a file holds of amendments, marks and receipts of one family, and what is here. */
 export interface StandingPlan {

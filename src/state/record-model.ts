@@ -7,7 +7,7 @@ import type { ContactEntry, Family, HandOver } from "../domain/family.ts";
 import type { ContactId } from "../domain/ids.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
 import type { SaidLater } from "../domain/said-later.ts";
-import { standingIdsOf } from "../domain/standing-row.ts";
+import { standingIdsOf } from "../domain/standing-ids.ts";
 import { type RecordDocument, recordDocument } from "../exports/record-document.ts";
 import { type RecordText, textOf } from "../exports/record-text.ts";
 import { err, ok, type Result } from "../shared/result.ts";

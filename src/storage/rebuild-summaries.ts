@@ -1,5 +1,5 @@
 import type { RowId } from "../domain/sealing.ts";
-import { standingIdsOf } from "../domain/standing-row.ts";
+import { standingIdsOf } from "../domain/standing-ids.ts";
 import type { FamilySummary } from "../domain/summary.ts";
 import type { LogStore } from "./log-store.ts";
 import { encodeContent, type RowContentOf } from "./row-content.ts";

@@ -12,7 +12,8 @@ import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts
 import { saidKey } from "../domain/said-later.ts";
 import type { Sealer } from "../domain/sealing.ts";
 import type { BackedUpContact } from "../domain/settings.ts";
-import { type StandingRow, standingIdsOf } from "../domain/standing-row.ts";
+import { standingIdsOf } from "../domain/standing-ids.ts";
+import type { StandingRow } from "../domain/standing-row.ts";
 import { assertNever } from "../shared/assert-never.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { contactWrite } from "./contact-repository.ts";

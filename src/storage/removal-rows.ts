@@ -1,11 +1,11 @@
 import { describeFingerprint } from "../domain/event-log.ts";
 import type { ContactEntry, Family } from "../domain/family.ts";
-import type { ContactId } from "../domain/ids.ts";
+import type { ContactId, FamilyId } from "../domain/ids.ts";
 import type { ContactReceipt, Receipt } from "../domain/receipt.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
 import { mayBeRemoved, whyFamilyStays } from "../domain/retention.ts";
+import { standingIdsOf } from "../domain/standing-ids.ts";
 import type { Removal, StandingRecords } from "../domain/standing-records.ts";
-import { standingIdsOf } from "../domain/standing-row.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { isSameJson } from "../shared/stable-json.ts";
 import { UnreadableRecordError } from "./errors.ts";
@@ -18,6 +18,7 @@ import { fingerprintOf } from "./record-log.ts";
 import { encodeContent, type RowContent } from "./row-content.ts";
 import type { RowWrite } from "./save-rows.ts";
 import { scanRows } from "./scan-rows.ts";
+import { rewrite, type Summaries, type SummaryChange } from "./summary-chunks.ts";
 import type { SummaryIndex } from "./summary-index.ts";
 import { verifyRows } from "./verify-rows.ts";
 
@@ -75,10 +76,13 @@ export class RemovalRows implements Removals {
     try {
       const [row] = await this.#store.rows.open(await this.#store.rows.find([id]));
       if (row && isReceipt(row, receipt)) return ok(undefined);
-      const saved = await this.#index.saveWithout(id, () => ({
-        event: { kind: "removed", family: id, author: removal.by, reason: whyRemoved },
-        writes: [receiptWrite(receipt, family.version)],
-      }));
+      const saved = await this.#index.saveInTurn(
+        (now) => dropSummary(now, id),
+        () => ({
+          event: { kind: "removed", family: id, author: removal.by, reason: whyRemoved },
+          writes: [receiptWrite(receipt, family.version)],
+        }),
+      );
       if (!saved.ok) return err(saved.error);
     } catch (error) {
       return err(toSaveFailure(error));
@@ -139,6 +143,13 @@ export class RemovalRows implements Removals {
     if (!loaded.ok || !isSameJson(loaded.value.value.family, expected)) return err({ kind: "changed-elsewhere" });
     return ok({ value: expected, version: loaded.value.version });
   }
+}
+
+/** Takes a family's summary out. */
+function dropSummary(now: Summaries, family: FamilyId): SummaryChange {
+  const home = now.chunks.findIndex(({ summaries }) => summaries.some(({ id }) => id === family));
+  const left = now.chunks[home]?.summaries.filter(({ id }) => id !== family) ?? [];
+  return rewrite(now, new Map([[home, left]]));
 }
 
 const whyRemoved = "It is in the patient record";

@@ -78,13 +78,6 @@ export async function changeSummary(
   return rewrite(grown, changed.set(last + 1, [summary]), true);
 }
 
-/** Takes a family's summary out. */
-export function dropSummary(now: Summaries, family: RowId): SummaryChange {
-  const home = now.chunks.findIndex(({ summaries }) => summaries.some(({ id }) => id === family));
-  const left = now.chunks[home]?.summaries.filter(({ id }) => id !== family) ?? [];
-  return rewrite(now, new Map([[home, left]]));
-}
-
 /** The same with the versions that the rows were given when they were saved. */
 export function withVersions(summaries: Summaries, saved: SavedVersions): Summaries {
   const { directory, chunks } = summaries;
@@ -100,7 +93,7 @@ export function chunkWrite({ id, version, summaries }: Chunk): RowWrite {
   return { id, expectedVersion: version, plaintext: encodeContent(content) };
 }
 
-function rewrite(
+export function rewrite(
   now: Summaries,
   changed: ReadonlyMap<number, readonly FamilySummary[]>,
   isDirectoryChanged = false,

@@ -1,5 +1,4 @@
 import type { Family } from "../domain/family.ts";
-import type { FamilyId } from "../domain/ids.ts";
 import type { LoadFailure, SaveFailure } from "../domain/repositories.ts";
 import type { RowId } from "../domain/sealing.ts";
 import type { FamilySummary } from "../domain/summary.ts";
@@ -14,7 +13,6 @@ import { storedVersion } from "./stored-row.ts";
 import {
   type Chunk,
   changeSummary,
-  dropSummary,
   type Summaries,
   type SummaryChange,
   storableSummary,
@@ -27,6 +25,7 @@ export interface Caseload {
   setAside: number;
 }
 
+/** Works out which summaries to write. */
 type ChangeSummaries = (now: Summaries) => SummaryChange | Promise<SummaryChange>;
 
 const MOST_ATTEMPTS = 10;
@@ -69,15 +68,11 @@ export class SummaryIndex {
    */
   saveWith(family: Family, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
     const summary = storableSummary(family);
-    return this.#saveInTurn((now) => changeSummary(now, summary, () => this.#nextChunkId(now)), changes);
+    return this.saveInTurn((now) => changeSummary(now, summary, () => this.#nextChunkId(now)), changes);
   }
 
-  /** Makes changes by which a family goes, together with its summary's going; else as `saveWith`. */
-  saveWithout(family: FamilyId, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
-    return this.#saveInTurn((now) => dropSummary(now, family), changes);
-  }
-
-  #saveInTurn(change: ChangeSummaries, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
+  /** The same for another change of the summaries. */
+  saveInTurn(change: ChangeSummaries, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
     return this.#inTurn(async () => {
       try {
         return await this.#saveWith(change, changes);

@@ -7,12 +7,12 @@ import { Spinner } from "./components/spinner.tsx";
 import { lazyScreen } from "./lazy-screen.ts";
 import { HiddenScreen } from "./screens/hidden-screen.tsx";
 import { NotFoundScreen } from "./screens/not-found-screen.tsx";
-import { SetupStart } from "./screens/setup-start.tsx";
 import { loadStandingParts } from "./screens/standing-part.tsx";
 import { UnlockScreen } from "./screens/unlock-screen.tsx";
 
 // Everybody waits for the first screen, so it brings itself and nothing else. The service worker keeps the rest on the
 // device, and `loadAhead` has the next screen there before it is asked for.
+const SetupStart = lazyScreen(() => import("./screens/setup-start.tsx").then((module) => module.SetupStart));
 const SetupScreen = lazyScreen(() => import("./screens/setup-screen.tsx").then((module) => module.SetupScreen));
 const HelpScreen = lazyScreen(() => import("./screens/help-screen.tsx").then((module) => module.HelpScreen));
 const PeopleScreen = lazyScreen(() => import("./screens/people-screen.tsx").then((module) => module.PeopleScreen));

@@ -42,7 +42,7 @@ const sources: Record<string, string> = {
   "backup-reminder": "src/ui/screens/backup-reminder.tsx",
   strength: "node_modules/@zxcvbn-ts/core/dist/index.mjs",
 };
-const apart = [...Object.keys(sources), "families", "standing", "device-checks", "stopped", "upkeep"];
+const apart = [...Object.keys(sources), "families", "standing", "setup-start", "device-checks", "stopped", "upkeep"];
 
 /** Random bytes are as large after any compression. */
 const quick = 0;
