@@ -65,6 +65,11 @@ export function App({ model }: AppProps) {
   );
 }
 
+/** Loads the welcome page while the store is being opened. */
+export function loadWelcome(): void {
+  void SetupStart.preload().catch(() => undefined); // it is asked for again when it is shown
+}
+
 /** Loads the screens that may follow the first one. Failing costs only that they load when they open. */
 export async function loadAhead(status: AppModel["status"]["value"]): Promise<void> {
   if (status === "none") await SetupScreen.preload();
