@@ -36,7 +36,7 @@ const chunks = [
   // With the components of the pages that come before or instead of unlocking, so that these wait for nothing else.
   {
     name: "app",
-    test: /\/src\/(main|ui\/components\/(link-button|button-link|warning-callout|back-link))\.tsx$/,
+    test: /\/src\/(main|ui\/components\/(link-button|button-link|warning-callout|back-link|inset-text))\.tsx$/,
     priority: 5,
   },
   {

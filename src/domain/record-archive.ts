@@ -22,7 +22,7 @@ export interface AllRecords {
 export interface FamilyRestore {
   family: Stored<Family>;
   contacts: readonly Stored<Contact>[];
-  /** Amendments, marks and receipts that are not here yet. None is ever written over. */
+  /** Amendments, marks and receipts that are not here yet. Only a draft amendment is written over, by its final state. */
   standing?: readonly StandingRow[];
 }
 

@@ -1,12 +1,13 @@
 import { isSameJson } from "../shared/stable-json.ts";
 import type { Contact } from "./contact.ts";
 import type { ContactEntry, Family } from "./family.ts";
-import type { ContactId, FamilyId } from "./ids.ts";
+import { AmendmentId, type ContactId, ErrorMarkId, type FamilyId, toId } from "./ids.ts";
 import type { FamilyRestore } from "./record-archive.ts";
 import type { Stored } from "./repositories.ts";
 import { detailsOf } from "./restore-compare.ts";
 import type { ContactPlan, FamilyPlan, RestorePlan } from "./restore-plan.ts";
-import { mergedEntry, standingToWrite } from "./restore-standing.ts";
+import { draftToKeep, mergedEntry, standingToWrite } from "./restore-standing.ts";
+import type { StandingRow } from "./standing-row.ts";
 
 /** What to do about one conflict: keep what is here, take what is in the file, or keep both side by side. */
 export type RestoreChoice = "here" | "file" | "both";
@@ -31,11 +32,33 @@ export function restoreChanges(plan: RestorePlan, choices: RestoreChoices, newId
 function changesOf(plan: FamilyPlan, choices: RestoreChoices, newId: () => ContactId): FamilyRestore[] {
   const base = detailsToKeep(plan, choices);
   if (base === undefined || plan.state === "removed") return [];
-  const contacts = plan.contacts.flatMap((contact) => contactToWrite(contact, choices, newId));
-  const family: Family = { ...base, contacts: mergeEntries(plan, contacts) };
+  const contacts: Stored<Contact>[] = [];
+  const added: StandingRow[] = [];
+  const copies = new Map<ContactId, ContactEntry>();
+  for (const contact of plan.contacts) {
+    const written = contactToWrite(contact, choices, newId);
+    contacts.push(...written);
+    for (const { value } of written.filter(({ value }) => value.id !== contact.file.id)) {
+      const { entry, rows } = copyOf(contact.file.id, value, plan, newId);
+      copies.set(value.id, entry);
+      added.push(...rows);
+    }
+  }
+  const entries = mergeEntries(plan, contacts).map((entry) => copies.get(entry.id) ?? entry);
+  const family: Family = {
+    ...base,
+    contacts: entries.map((entry) => {
+      const ours = plan.here?.value.contacts.find(({ id }) => id === entry.id);
+      const draft = ours && draftToKeep(ours, entry, plan.standing);
+      if (draft === undefined) return entry;
+      const id = toId(AmendmentId, newId());
+      added.push({ type: "amendment", value: { ...draft, id } });
+      return { ...entry, amendments: [...(entry.amendments ?? []), { id, status: draft.status }] };
+    }),
+  };
   const isUnchanged = contacts.length === 0 && plan.here !== undefined && isSameJson(plan.here.value, family);
   if (isUnchanged) return [];
-  const standing = standingToWrite(family.contacts, plan.standing);
+  const standing = [...standingToWrite(family.contacts, plan.standing), ...added];
   return [
     {
       family: { value: family, version: plan.here?.version ?? 0 },
@@ -43,6 +66,27 @@ function changesOf(plan: FamilyPlan, choices: RestoreChoices, newId: () => Conta
       ...(standing.length === 0 ? {} : { standing }),
     },
   ];
+}
+
+// A contact that is kept beside the one here takes along what the file says of it, under ids of its own.
+function copyOf(from: ContactId, copy: Contact, { file, standing }: FamilyPlan, newId: () => ContactId) {
+  const listed = file?.contacts.find(({ id }) => id === from);
+  const rows: StandingRow[] = [];
+  const entry = { ...entryFor(copy, undefined), ...(listed?.date === undefined ? {} : { date: listed.date }) };
+  for (const { id } of listed?.amendments ?? []) {
+    const row = standing.file.find(({ value }) => value.id === id);
+    if (row?.type !== "amendment") continue;
+    const value = { ...row.value, id: toId(AmendmentId, newId()), contactId: copy.id };
+    rows.push({ type: "amendment", value });
+    entry.amendments = [...(entry.amendments ?? []), { id: value.id, status: value.status }];
+  }
+  const mark = standing.file.find(({ value }) => value.id === listed?.enteredInError);
+  if (mark?.type === "error-mark") {
+    const value = { ...mark.value, id: toId(ErrorMarkId, newId()), contactId: copy.id };
+    rows.push({ type: "error-mark", value });
+    entry.enteredInError = value.id;
+  }
+  return { entry, rows };
 }
 
 function detailsToKeep({ id, state, here, file }: FamilyPlan, choices: RestoreChoices) {

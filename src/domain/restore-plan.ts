@@ -6,7 +6,7 @@ import type { ContactId, FamilyId } from "./ids.ts";
 import type { AllRecords } from "./record-archive.ts";
 import type { Stored } from "./repositories.ts";
 import { compareContacts, compareFamilies, type RecordState } from "./restore-compare.ts";
-import { mergedEntry, type StandingPlan } from "./restore-standing.ts";
+import { isFinalOf, mergedEntry, type StandingPlan } from "./restore-standing.ts";
 import { standingIdsOf } from "./standing-ids.ts";
 import type { StandingRow } from "./standing-row.ts";
 
@@ -56,9 +56,8 @@ export function planRestore(records: AllRecords, backup: Backup): RestorePlan {
 
   const planContact = (file: BackupContact): ContactPlan => {
     const here = contacts.get(file.value.id);
-    if (isRemoved(file.value.id) || isRemoved(file.value.familyId)) {
-      return { state: "removed", here, file: file.value };
-    }
+    if (isRemoved(file.value.id)) return { state: "removed", here, file: file.value };
+    if (isRemoved(file.value.familyId)) return { state: "family-removed", here, file: file.value };
     const state = compareContacts(here, file, { isSameVault });
     const isHereAsCopy = state === "conflict" && records.contacts.some(({ value }) => isCopy(value, file.value));
     return { state: isHereAsCopy ? "same" : state, here, file: file.value };
@@ -103,11 +102,11 @@ function countSaidOtherwise({ here, file, contacts, standing }: FamilyPlan): num
   return contacts.filter(({ file: { id }, state }) => {
     const ours = here?.value.contacts.find((entry) => entry.id === id);
     const theirs = file?.contacts.find((entry) => entry.id === id);
-    if (ours === undefined || theirs === undefined || state === "removed") return false;
+    if (ours === undefined || theirs === undefined || state === "removed" || state === "family-removed") return false;
     const after = new Set(standingIdsOf(mergedEntry(ours, theirs, { state, standing })));
     return standingIdsOf(theirs).some((one) => {
       const isHere = standing.here.has(one) && !isSameJson(standing.here.get(one), inFile.get(one));
-      return !after.has(one) || isHere;
+      return !after.has(one) || (isHere && !isFinalOf(inFile.get(one), standing.here.get(one)));
     });
   }).length;
 }
@@ -132,7 +131,15 @@ function groupByFamily<T extends { value: { familyId: FamilyId } }>(
 }
 
 function count(plans: readonly { state: RecordState }[]): StateCounts {
-  const counts: StateCounts = { new: 0, same: 0, "newer-here": 0, "newer-in-file": 0, conflict: 0, removed: 0 };
+  const counts: StateCounts = {
+    new: 0,
+    same: 0,
+    "newer-here": 0,
+    "newer-in-file": 0,
+    conflict: 0,
+    removed: 0,
+    "family-removed": 0,
+  };
   for (const { state } of plans) counts[state]++;
   return counts;
 }

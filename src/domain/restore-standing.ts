@@ -1,4 +1,5 @@
 import { isSameJson } from "../shared/stable-json.ts";
+import type { DraftAmendment } from "./amendment.ts";
 import type { ContactEntry } from "./family.ts";
 import type { RecordState } from "./restore-compare.ts";
 import { standingIdsOf } from "./standing-ids.ts";
@@ -28,12 +29,43 @@ export function mergedEntry(
   return state === "same" && saysMore(ours, theirs, standing) ? theirs : ours;
 }
 
-/** The rows of the file that `entries` name and that are nowhere here. */
+/** Whether the file has the finalised state of a draft amendment that is here. It stands; the draft is kept beside it. */
+export function isFinalOf(file: StandingRow | undefined, here: StandingRow | undefined): boolean {
+  return (
+    file?.type === "amendment" &&
+    here?.type === "amendment" &&
+    file.value.id === here.value.id &&
+    file.value.contactId === here.value.contactId &&
+    file.value.status === "final" &&
+    here.value.status === "draft"
+  );
+}
+
+/** A draft amendment here that the file has finalised with other answers: what it says goes on as the next amendment. */
+export function draftToKeep(
+  ours: ContactEntry,
+  merged: ContactEntry,
+  { file, here }: StandingPlan,
+): DraftAmendment | undefined {
+  const last = ours.amendments?.at(-1);
+  const draft = here.get(last?.id ?? "");
+  const final = file.find(({ value }) => value.id === last?.id);
+  const isTaken = merged.amendments?.some(({ id, status }) => id === last?.id && status === "final") ?? false;
+  if (!isTaken || !isFinalOf(final, draft)) return undefined;
+  if (draft?.type !== "amendment" || draft.value.status !== "draft" || final?.type !== "amendment") return undefined;
+  const isSaid = isSameJson(draft.value.answers, final.value.answers);
+  return isSaid ? undefined : { ...draft.value, number: (merged.amendments?.length ?? 0) + 1 };
+}
+
+/** The rows of the file that `entries` name and that are nowhere here, or here only as the draft of an amendment. */
 export function standingToWrite(entries: readonly ContactEntry[], { file, here }: StandingPlan): StandingRow[] {
   const named = new Set<string>(
     entries.flatMap((entry) => [...standingIdsOf(entry), ...(entry.removedAt === undefined ? [] : [entry.id])]),
   );
-  return file.filter(({ value }) => named.has(value.id) && !here.has(value.id));
+  return file.filter((row) => {
+    const known = here.get(row.value.id);
+    return named.has(row.value.id) && (known === undefined || isFinalOf(row, known));
+  });
 }
 
 function saidOf({ amendments, enteredInError }: ContactEntry) {
@@ -44,8 +76,16 @@ function saidOf({ amendments, enteredInError }: ContactEntry) {
 function saysMore(ours: ContactEntry, theirs: ContactEntry, { file, here }: StandingPlan): boolean {
   const inFile = new Map<string, StandingRow>(file.map((row) => [row.value.id, row]));
   const before = ours.amendments ?? [];
-  const isContinued = isSameJson(before, (theirs.amendments ?? []).slice(0, before.length));
+  const after = theirs.amendments ?? [];
+  // The last may be a draft here that was finalised since; then another draft may not follow it, because this one does.
+  const last = before.at(-1);
+  const isFinalised =
+    last?.status === "draft" && isFinalOf(inFile.get(last.id), here.get(last.id)) && after.at(-1)?.status === "final";
+  const known = isFinalised ? [...before.slice(0, -1), { id: last.id, status: "final" as const }] : before;
+  const isContinued = isSameJson(known, after.slice(0, before.length));
   const isMarkKept = ours.enteredInError === undefined || ours.enteredInError === theirs.enteredInError;
-  const isSame = standingIdsOf(ours).every((id) => isSameJson(here.get(id), inFile.get(id)));
+  const isSame = standingIdsOf(ours).every(
+    (id) => isSameJson(here.get(id), inFile.get(id)) || (isFinalised && id === last.id),
+  );
   return isContinued && isMarkKept && isSame && standingIdsOf(theirs).every((id) => inFile.has(id));
 }

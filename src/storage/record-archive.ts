@@ -80,6 +80,8 @@ export class SealedRecordArchive implements RecordArchive {
   }: FamilyRestore): Promise<Result<ReadonlyMap<ContactId, number>, SaveFailure>> {
     const allowed = await this.#requireNoneFinal(contacts);
     if (!allowed.ok) return allowed;
+    const versions = await this.#versionsOfDrafts(standing);
+    if (!versions.ok) return versions;
     const { contentDigest } = await import("./chain.ts");
     const stands = [
       ...contacts.flatMap(({ value }) => (value.status === "final" ? [[value.id, value] as const] : [])),
@@ -89,7 +91,11 @@ export class SealedRecordArchive implements RecordArchive {
     const records = Object.fromEntries(await Promise.all(digests));
     const saved = await this.#index.saveWith(family.value, () => ({
       event: { kind: "imported", family: family.value.id, what: "backup", records },
-      writes: [familyWrite(family), ...contacts.map(contactWrite), ...standing.map(standingWrite)],
+      writes: [
+        familyWrite(family),
+        ...contacts.map(contactWrite),
+        ...standing.map((row) => standingWrite(row, versions.value.get(row.value.id) ?? 0)),
+      ],
     }));
     if (!saved.ok) return saved;
     return ok(new Map(contacts.map(({ value: { id }, version }) => [id, saved.value.get(id) ?? version + 1])));
@@ -128,6 +134,19 @@ export class SealedRecordArchive implements RecordArchive {
     );
   }
 
+  // Of amendments that the file has finalised and that are drafts here. Any other row that is there already is never
+  // written over: its version is not the 0 that it is written with.
+  async #versionsOfDrafts(standing: readonly StandingRow[]): Promise<Result<ReadonlyMap<string, number>, SaveFailure>> {
+    const versions = new Map<string, number>();
+    for (const { type, value } of standing) {
+      if (type !== "amendment" || value.status !== "final") continue;
+      const stored = await this.#records.load(value.id, "amendment");
+      if (!stored.ok && stored.error.kind !== "missing") return err(toFailureBeforeSave(stored.error));
+      if (stored.ok && stored.value.value.amendment.status === "draft") versions.set(value.id, stored.value.version);
+    }
+    return ok(versions);
+  }
+
   // The version is compared again inside the transaction, so what is read here is what is written over.
   async #requireNoneFinal(contacts: readonly Stored<Contact>[]): Promise<Result<undefined, SaveFailure>> {
     for (const { value, version } of contacts) {
@@ -140,9 +159,8 @@ export class SealedRecordArchive implements RecordArchive {
   }
 }
 
-// Version 0: a row that is there already is never written over.
-function standingWrite(row: StandingRow): RowWrite {
-  return { id: row.value.id, expectedVersion: 0, plaintext: encodeContent(contentOf(row)) };
+function standingWrite(row: StandingRow, expectedVersion: number): RowWrite {
+  return { id: row.value.id, expectedVersion, plaintext: encodeContent(contentOf(row)) };
 }
 
 // What stands beside a record for ever, by the key under which events name it.

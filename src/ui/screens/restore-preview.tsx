@@ -73,6 +73,12 @@ export function RestorePreviewForm({ model, form, preview, onRestore }: RestoreP
           after they were in the patient record.
         </p>
       )}
+      {plan.counts.contacts["family-removed"] > 0 && (
+        <p>
+          {countContacts(plan.counts.contacts["family-removed"])} cannot be restored, because you removed the family
+          from this device. Keep the file.
+        </p>
+      )}
       {plan.saidOtherwise > 0 && (
         <p>
           What the file says later about {countContacts(plan.saidOtherwise)} is not the same here. What is on this
