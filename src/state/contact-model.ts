@@ -48,6 +48,8 @@ export class ContactModel implements Flushable {
   readonly id: ContactId;
   /** The address of its steps. */
   readonly base: string;
+  /** A record is being amended. */
+  readonly isAmending: boolean;
   readonly state: ReadonlySignal<Loadable<OpenContact>>;
   /** The contact as it is on the screen; undefined until it is loaded. */
   readonly contact: ReadonlySignal<Contact | undefined>;
@@ -67,7 +69,9 @@ export class ContactModel implements Flushable {
   #release: (() => void) | undefined;
   #isClosed = false;
 
-  constructor(app: AppModel, id: ContactId, source: DraftSource = contactSource(app, id)) {
+  constructor(app: AppModel, id: ContactId, amending?: DraftSource) {
+    const source = amending ?? contactSource(app, id);
+    this.isAmending = amending !== undefined;
     this.#app = app;
     this.id = id;
     this.base = source.base;

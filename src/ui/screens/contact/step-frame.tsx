@@ -46,7 +46,7 @@ export function StepFrame({
   return (
     <Page
       key={step}
-      title={`${contactStepLabels[step]}, ${kind}`}
+      title={`${model.isAmending ? "Amend: " : ""}${contactStepLabels[step]}, ${kind}`}
       heading={heading}
       caption={`Step ${index + 1} of ${contactSteps.length}, ${kind}`}
       back={<BackLink href={index === 0 ? model.base : `${model.base}/${contactSteps[index - 1]}`} />}
