@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
 import type { ComponentChild } from "preact";
 import { LocationProvider } from "preact-iso";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { currentVersion } from "../../../src/content/checklists.ts";
 import { beginAmendment } from "../../../src/domain/amend.ts";
 import type { ContactEntry, HandOver } from "../../../src/domain/family.ts";
@@ -16,10 +16,13 @@ import { SettingsScreen } from "../../../src/ui/screens/settings-screen.tsx";
 import { AmendScreen } from "../../../src/ui/screens/standing/amend-screen.tsx";
 import { ErrorScreen } from "../../../src/ui/screens/standing/error-screen.tsx";
 import { RemovalScreen } from "../../../src/ui/screens/standing/removal-screen.tsx";
+import { loadStandingParts } from "../../../src/ui/screens/standing-part.tsx";
 import { aFamily, aFinalContact, anId } from "../../support/builders.ts";
 import { anUnlockedApp } from "../../support/fake-workspace.ts";
 import { chipOf, press, pressButton, tap, type } from "./contact-page.tsx";
 
+// The first load of this code takes its time on a busy machine.
+beforeAll(async () => void (await loadStandingParts()));
 beforeEach(() => vi.stubGlobal("scrollTo", () => {}));
 afterEach(() => {
   cleanup();
