@@ -12,6 +12,7 @@ import { brotliCompressSync, constants } from "node:zlib";
  * towards a contact, so a new lazy chunk counts until it is named here. Each of these must be in the build.
  */
 const apart = new Map([
+  ["_setup-start-", "set-up"],
   ["setup-screen", "set-up"],
   ["setup-no-storage", "set-up"],
   ["recover-screen", "recovery"],
@@ -27,10 +28,13 @@ const apart = new Map([
   ["people-screen", "several people"],
   ["unlock-more", "screen lock, several people"],
   ["help-screen", "help"],
+  ["_standing-", "amend, entered in error, remove"],
   ["record-file-panel", "a record as a file"],
   ["_upkeep-", "the log in idle time, checks, and the fingerprint once a record stands"],
   ["_families-", "families: add, change, birth"],
   ["fill-training", "made-up families"],
+  ["open-training", "made-up families"],
+  ["clock-watcher", "the check of the device's clock, beside a contact"],
   ["temporal-polyfill", "browsers without Temporal"],
   ["journal/journal-database", "browsers without files for the second copy"],
   ["journal/journal-upkeep", "second copy: looking through it"],

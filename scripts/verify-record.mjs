@@ -25,7 +25,8 @@ export function checkRecordFile(text, expected) {
   /** @type {string[]} */
   const findings = [];
   const keys = Object.keys(file).sort().join(" ");
-  if (keys !== "about audience chain fingerprint format parts record training") {
+  const isLonger = keys === "about audience chain fingerprint format later laterParts parts record training";
+  if (!isLonger && keys !== "about audience chain fingerprint format parts record training") {
     findings.push("Something was added to the file or taken out of it.");
   }
   if (file.about !== about || file.audience !== "professional" || typeof file.training !== "boolean") {
@@ -36,7 +37,7 @@ export function checkRecordFile(text, expected) {
   else if (file.fingerprint !== `${seq}-${head.slice(0, headDigits)}`) {
     findings.push("The fingerprint was changed, or events were taken off the end.");
   }
-  findings.push(...checkRecord(file, events));
+  findings.push(...checkRecord(file, events), ...checkLater(file, events));
   if (expected !== undefined && expected !== file.fingerprint) {
     findings.push(
       `The fingerprint is ${String(file.fingerprint)}, not ${expected}: this is not that record as it stood.`,
@@ -78,7 +79,7 @@ function followChain(chain) {
 }
 
 /**
- * Holds the record to what the log says of it; where it differs, the hashes of its parts tell which one it is.
+ * Holds the record, as it was first written, to what the log says of it.
  * @param {Record<string, unknown>} file
  * @param {Record<string, any>[]} events
  * @returns {string[]}
@@ -88,20 +89,64 @@ function checkRecord({ record, parts: stated }, events) {
   const id = String(record.id);
   const last = events.findLast(({ records }) => isObject(records) && Object.hasOwn(records, id));
   if (last === undefined) return ["No event of the log is about this record."];
-  const content = last.records[id];
+  return checkContent({ content: record, stated, what: "record" }, last, last.records[id]);
+}
+
+/**
+ * Holds the amendments and marks of the record to what the log says of each, and looks whether one was taken out.
+ * @param {Record<string, unknown>} file
+ * @param {Record<string, any>[]} events
+ * @returns {string[]}
+ */
+function checkLater({ record, later = [], laterParts = {} }, events) {
+  if (!Array.isArray(later) || !isObject(laterParts)) return ["The amendments of the record were changed."];
+  const id = String(isObject(record) ? record.id : "");
+  /** @type {string[]} */
+  const findings = [];
+  const keys = later.map((said) => `${id}/${String(isObject(said) ? said.id : "")}`);
+  if (new Set(keys).size !== keys.length || Object.keys(laterParts).length !== later.length) {
+    findings.push("An amendment was added or taken out.");
+  }
+  const said = events.flatMap(({ records }) => Object.keys(isObject(records) ? records : {}));
+  for (const key of new Set(said.filter((one) => one.startsWith(`${id}/`)))) {
+    if (!keys.includes(key)) findings.push(`The amendment or mark ${key.slice(id.length + 1)} was taken out.`);
+  }
+  for (const [n, one] of later.entries()) {
+    const key = keys[n] ?? "";
+    const last = events.findLast(({ records }) => isObject(records) && Object.hasOwn(records, key));
+    if (!isObject(one) || last === undefined) {
+      findings.push("No event of the log is about an amendment or mark of the record.");
+      continue;
+    }
+    if (one.contactId !== id) findings.push("An amendment or mark is of another record.");
+    const what = typeof one.number === "number" ? `amendment ${one.number}` : "mark";
+    findings.push(...checkContent({ content: one, stated: laterParts[String(one.id)], what }, last, last.records[key]));
+  }
+  const numbers = later.map((said) => (isObject(said) && typeof said.number === "number" ? said.number : Infinity));
+  if (numbers.some((number, n) => n > 0 && !(number > Number(numbers[n - 1])))) findings.push("Amendments were moved.");
+  return findings;
+}
+
+/**
+ * Compares a content with the hash in the log; where it differs, the hashes of its parts tell which one it is.
+ * @param {{ content: Record<string, unknown>; stated: unknown; what: string }} checked
+ * @param {Record<string, any>} event
+ * @param {unknown} expected
+ * @returns {string[]}
+ */
+function checkContent({ content, stated, what }, event, expected) {
   const parts = Object.fromEntries(
-    [...partsOf(record, "")].map(([path, value]) => [path, sha256(`ss-vault/1|part|${path}|${canonical(value)}`)]),
+    [...partsOf(content, "")].map(([path, value]) => [path, sha256(`ss-vault/1|part|${path}|${canonical(value)}`)]),
   );
-  const isRecordRight = content === sha256(`ss-vault/1|record|${canonical(parts)}`);
-  if (isRecordRight)
-    return canonical(stated) === canonical(parts) ? [] : ["The hashes of the record's parts were changed."];
-  const findings = [`The record is not as it was when it was ${String(last.kind)} (event ${String(last.seq)}).`];
+  const isRight = expected === sha256(`ss-vault/1|record|${canonical(parts)}`);
+  if (isRight) return canonical(stated) === canonical(parts) ? [] : [`The hashes of the ${what}'s parts were changed.`];
+  const findings = [`The ${what} is not as it was when it was ${String(event.kind)} (event ${String(event.seq)}).`];
   // A list of parts that was itself changed says nothing.
-  if (!isObject(stated) || content !== sha256(`ss-vault/1|record|${canonical(stated)}`)) return findings;
+  if (!isObject(stated) || expected !== sha256(`ss-vault/1|record|${canonical(stated)}`)) return findings;
   for (const path of new Set([...Object.keys(parts), ...Object.keys(stated)])) {
-    if (!Object.hasOwn(parts, path)) findings.push(`In the record, ${path} was taken out.`);
-    else if (!Object.hasOwn(stated, path)) findings.push(`In the record, ${path} was added.`);
-    else if (parts[path] !== stated[path]) findings.push(`In the record, ${path} was changed.`);
+    if (!Object.hasOwn(parts, path)) findings.push(`In the ${what}, ${path} was taken out.`);
+    else if (!Object.hasOwn(stated, path)) findings.push(`In the ${what}, ${path} was added.`);
+    else if (parts[path] !== stated[path]) findings.push(`In the ${what}, ${path} was changed.`);
   }
   return findings;
 }

@@ -17,7 +17,7 @@ import type { JournalSecondCopy } from "./storage/journal/second-copy.ts";
 import { createJournalWorker } from "./storage/journal/worker-url.ts";
 import { openHeaderStore, openStorage } from "./storage/open-storage.ts";
 import type { RowSaverOptions } from "./storage/save-rows.ts";
-import { App, loadAhead } from "./ui/app.tsx";
+import { App, loadAhead, loadWelcome } from "./ui/app.tsx";
 import { firstScreen, readyToShow, whenFirstUsed, whenIdle } from "./ui/first-screen.ts";
 import { watchUse } from "./ui/watch-use.ts";
 import { LazyVault } from "./vault/lazy-vault.ts";
@@ -49,6 +49,7 @@ async function start(): Promise<void> {
   });
   // Opens the database while the browser says which window may write, and while the page is laid out.
   void model.workspace.vault.status().catch(() => undefined);
+  if (model.people.list().length === 0) loadWelcome();
   const oneWindow = holdWindow({
     onOwned: () => void model.start(),
     onElsewhere: () => void model.yieldToOtherWindow(),
@@ -163,6 +164,7 @@ function openWorkspace(kind: WorkspaceKind, nameOfUser: string): Workspace {
     get settings() {
       return storage.settings;
     },
+    standing: () => storage.standing(),
     checkRecords: () => storage.checkRecords(),
     get log() {
       return storage.log;

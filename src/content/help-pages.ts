@@ -61,7 +61,10 @@ export const helpPages: readonly HelpPage[] = [
         "Nothing clinical is filled in for you. What you leave blank says Not recorded, and never counts as talked about. The app gives no risk score.",
       ),
       p(
-        "A record is fixed once you finalise it, and this release has no way to amend it. Put any correction in your organisation's record system.",
+        "A record is fixed once you finalise it. To put something right, open it and choose Amend this record. You change the answers on a copy and give a reason. The record as you first wrote it stays beside it.",
+      ),
+      p(
+        "If a record was made for the wrong family, open it and choose This record was entered in error. It can still be read, and no longer counts. Then copy the text to the patient record again.",
       ),
     ],
   },
@@ -156,6 +159,9 @@ export const helpPages: readonly HelpPage[] = [
         "If the browser loses its store, a second copy on this device can put the records back. Settings, Storage shows it.",
         "There are no photos and no recordings.",
         "What you copy or print leaves the app, and is no longer encrypted.",
+      ),
+      p(
+        "Once a record is in the patient record, you can remove it from this device, 30 days later if you do not set another time. Nothing is removed by itself. A receipt stays.",
       ),
       p(
         "So copy the text to the patient record on the same day. Keep identity to what you need: initials and a date are enough.",

@@ -3,6 +3,7 @@ import { Contact } from "./contact.ts";
 import { Moment } from "./dates.ts";
 import { Family } from "./family.ts";
 import { Settings } from "./settings.ts";
+import type { StandingRow } from "./standing-row.ts";
 
 /** The word that says what the file is, and the version of its schema. */
 export const backupFormat = "safer-sleep-backup";
@@ -37,4 +38,6 @@ export const BackupEnvelope = z.strictObject({
 export interface Backup extends z.infer<typeof BackupEnvelope> {
   families: BackupFamily[];
   contacts: BackupContact[];
+  /** Amendments, marks of an error and receipts. A file without any has no such list. */
+  standing?: StandingRow[];
 }

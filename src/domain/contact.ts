@@ -68,7 +68,12 @@ const common = {
   /** When the record was begun. */
   startedAt: Moment,
   answers: ContactAnswers,
+  /** The device's clock was in doubt when it was begun or finalised. */
+  clockSuspect: z.optional(z.literal(true)),
 };
+
+/** When a contact took place, on the wall clock. */
+export const ContactEvent = z.strictObject({ date: CivilDate, time: TimeOfDay });
 
 /** A contact: a draft that can change, or a record that stands. */
 export const Contact = z.discriminatedUnion("status", [
@@ -81,8 +86,7 @@ export const Contact = z.discriminatedUnion("status", [
   z.strictObject({
     ...common,
     status: z.literal("final"),
-    /** When the contact took place, on the wall clock. */
-    event: z.strictObject({ date: CivilDate, time: TimeOfDay }),
+    event: ContactEvent,
     finalisedAt: Moment,
     author: Author,
     /** The family as it was on that day. */

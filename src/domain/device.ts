@@ -9,6 +9,8 @@ export interface Clock {
   timeZone(): string;
   /** Milliseconds that never go back and that count the time a device slept. */
   monotonic(): number;
+  /** Milliseconds that only the passing of time moves. They may stand still while the device sleeps. */
+  steady(): number;
 }
 
 /** How this app can be installed here, or that it is. */

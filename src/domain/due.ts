@@ -40,7 +40,7 @@ export interface DueBasis {
 /** The contacts that a family still has before it, each with its window. */
 export function outstandingWindows(family: Pick<Family, "stage" | "contacts">): DueWindow[] {
   const done = family.contacts
-    .filter((entry) => entry.status === "final")
+    .filter((entry) => entry.status === "final" && entry.enteredInError === undefined)
     .map((entry) => contactKinds.indexOf(entry.kind));
   const lastDone = Math.max(-1, ...done);
   return windowsOf(family.stage).filter((window) => contactKinds.indexOf(window.kind) > lastDone);

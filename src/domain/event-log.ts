@@ -5,6 +5,7 @@ import type { FinalContact } from "./contact.ts";
 import { Moment } from "./dates.ts";
 import { ContactId, FamilyId } from "./ids.ts";
 import type { LoadFailure, SaveFailure } from "./repositories.ts";
+import type { SaidLater } from "./said-later.ts";
 import { ShortText, Words } from "./text.ts";
 
 /** What happened. To name another, add it here; older builds read it all the same. */
@@ -13,6 +14,8 @@ export type EventKind =
   | "started"
   | "answered"
   | "finalised"
+  /** A draft amendment was begun. */
+  | "amending"
   | "amended"
   | "entered-in-error"
   | "discarded"
@@ -48,7 +51,7 @@ export const LogEvent = z.strictObject({
   reason: z.optional(Words),
   /** What was exported or imported. */
   what: z.optional(ShortText),
-  /** For each record that was made to stand: SHA-256, in hex, of the hashes of its parts as they then were. */
+  /** For each record that was made to stand, and each amendment or mark of one by its `saidKey`: SHA-256, in hex, of the hashes of its parts as they then were. */
   records: z.optional(z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{64}$/)))),
 });
 export type LogEvent = z.infer<typeof LogEvent>;
@@ -77,7 +80,9 @@ export interface ChainExcerpt {
   links: readonly ChainLink[];
   /** The hash of each value in the record, by its path, to tell which one was changed. */
   parts: Readonly<Record<string, string>>;
-  /** The event that last made the record what it is: finalised, or imported. */
+  /** The same of each amendment and mark, by its id. */
+  laterParts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The event that last made the record what it is: finalised, amended, marked, or imported. */
   fingerprint: Fingerprint;
 }
 
@@ -85,12 +90,15 @@ export interface ChainExcerpt {
 export interface EventLogAccess {
   /** Where the log stands on the disk; undefined before the first change. A number that is lower than before shows that the store was put back. */
   anchor(): Promise<Result<Fingerprint | undefined, LoadFailure>>;
-  /** The fingerprint of a finalised record; undefined if it is older than the log. */
-  fingerprint(id: ContactId): Promise<Result<Fingerprint | undefined, LoadFailure>>;
+  /**
+   * The fingerprint of a finalised record with what was said of it later, whose ids are `later`; undefined if it is
+   * older than the log.
+   */
+  fingerprint(id: ContactId, later: readonly string[]): Promise<Result<Fingerprint | undefined, LoadFailure>>;
   /** Adds an event that changes no record, such as a print. */
   note(event: EventNote): Promise<Result<unknown, SaveFailure>>;
   /** What a file needs, so that the record can be checked without the app; undefined if it is older than the log. */
-  excerpt(record: FinalContact): Promise<Result<ChainExcerpt | undefined, LoadFailure>>;
+  excerpt(record: FinalContact, later: readonly SaidLater[]): Promise<Result<ChainExcerpt | undefined, LoadFailure>>;
 }
 
 /** "1042-9f86d081884c7d65", as it stands on exports. */

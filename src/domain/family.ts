@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { ContactKind } from "./contact-kind.ts";
 import { CivilDate, Moment } from "./dates.ts";
-import { BabyId, ContactId, FamilyId, PersonId } from "./ids.ts";
+import { AmendmentId, BabyId, ContactId, ErrorMarkId, FamilyId, PersonId } from "./ids.ts";
 import { NhsNumber } from "./nhs-number.ts";
 import { ShortText } from "./text.ts";
 
@@ -89,6 +89,14 @@ export const ContactEntry = z.strictObject({
   date: z.optional(CivilDate),
   /** Once finalised: whether the text has reached the patient record. */
   handOver: z.optional(HandOver),
+  /** Amendments of the record in the order in which they were begun; only the last may be a draft. */
+  amendments: z.optional(
+    z.array(z.strictObject({ id: AmendmentId, status: z.enum(["draft", "final"]) })).check(z.maxLength(50)),
+  ),
+  /** The mark that says it was entered in error. It stays readable and counts for nothing. */
+  enteredInError: z.optional(ErrorMarkId),
+  /** When it was removed from this device after its hand-over. A receipt stands in its place. */
+  removedAt: z.optional(Moment),
 });
 export type ContactEntry = z.infer<typeof ContactEntry>;
 
@@ -113,7 +121,7 @@ export const Subject = z.pick(Family, { carers: true, stage: true, language: tru
 export type Subject = z.infer<typeof Subject>;
 
 /** The family as it is now, for a record made today. */
-export function subjectOf({ carers, stage, language, localRecordId }: Family): Subject {
+export function subjectOf({ carers, stage, language, localRecordId }: Subject): Subject {
   return {
     carers,
     stage,

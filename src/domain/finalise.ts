@@ -2,7 +2,7 @@ import { err, ok, type Result } from "../shared/result.ts";
 import type { Author } from "./author.ts";
 import { attendees, type ContactStep, type DraftContact, type FinalContact } from "./contact.ts";
 import { type CivilDate, type DateProblem, type Moment, readEnteredDate, type TimeOfDay } from "./dates.ts";
-import { type Family, subjectOf } from "./family.ts";
+import { type Subject, subjectOf } from "./family.ts";
 
 /** Why a draft cannot be finalised yet, and the step that mends it. */
 export type FinaliseProblem = { step: ContactStep } & (
@@ -20,7 +20,7 @@ export type FinaliseProblem = { step: ContactStep } & (
  */
 export function finaliseContact(
   draft: DraftContact,
-  made: { family: Family; author: Author; now: Moment; today: CivilDate },
+  made: { family: Subject; author: Author; now: Moment; today: CivilDate; clockSuspect?: boolean },
 ): Result<FinalContact, FinaliseProblem[]> {
   const { people, topics } = draft.answers;
   const problems: FinaliseProblem[] = [];
@@ -44,6 +44,7 @@ export function finaliseContact(
     finalisedAt: made.now,
     author: made.author,
     subject: subjectOf(made.family),
+    ...(made.clockSuspect ? { clockSuspect: true } : {}),
   });
 }
 

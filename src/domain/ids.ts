@@ -22,6 +22,14 @@ export type PersonId = z.infer<typeof PersonId>;
 export const EntryId = opaqueId().brand<"EntryId">();
 export type EntryId = z.infer<typeof EntryId>;
 
+/** Names an amendment of a record that stands. */
+export const AmendmentId = opaqueId().brand<"AmendmentId">();
+export type AmendmentId = z.infer<typeof AmendmentId>;
+
+/** Names the mark that says a record was entered in error. */
+export const ErrorMarkId = opaqueId().brand<"ErrorMarkId">();
+export type ErrorMarkId = z.infer<typeof ErrorMarkId>;
+
 /** A new id of the given schema from 22 random base64url characters. */
 export function toId<T>(schema: { parse(value: unknown): T }, random: string): T {
   return schema.parse(random);

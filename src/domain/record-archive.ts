@@ -5,12 +5,15 @@ import type { Family } from "./family.ts";
 import type { ContactId } from "./ids.ts";
 import type { LoadFailure, SaveFailure, Stored } from "./repositories.ts";
 import type { BackedUpContact } from "./settings.ts";
+import type { StandingRow } from "./standing-row.ts";
 
 /** Every record of a vault. */
 export interface AllRecords {
   vaultId: string;
   families: Stored<Family>[];
   contacts: Stored<Contact>[];
+  /** Amendments, marks of an error and receipts. Absent where there are none. */
+  standing?: readonly StandingRow[];
   /** Rows that could not be read and so are in neither list. */
   unreadable: number;
 }
@@ -19,6 +22,8 @@ export interface AllRecords {
 export interface FamilyRestore {
   family: Stored<Family>;
   contacts: readonly Stored<Contact>[];
+  /** Amendments, marks and receipts that are not here yet. Only a draft amendment is written over, by its final state. */
+  standing?: readonly StandingRow[];
 }
 
 /** What would be lost with this device. */

@@ -1,11 +1,13 @@
 import { isSameJson } from "../shared/stable-json.ts";
 import type { Contact } from "./contact.ts";
 import type { ContactEntry, Family } from "./family.ts";
-import type { ContactId, FamilyId } from "./ids.ts";
+import { AmendmentId, type ContactId, ErrorMarkId, type FamilyId, toId } from "./ids.ts";
 import type { FamilyRestore } from "./record-archive.ts";
 import type { Stored } from "./repositories.ts";
 import { detailsOf } from "./restore-compare.ts";
 import type { ContactPlan, FamilyPlan, RestorePlan } from "./restore-plan.ts";
+import { draftToKeep, mergedEntry, standingToWrite } from "./restore-standing.ts";
+import type { StandingRow } from "./standing-row.ts";
 
 /** What to do about one conflict: keep what is here, take what is in the file, or keep both side by side. */
 export type RestoreChoice = "here" | "file" | "both";
@@ -29,11 +31,62 @@ export function restoreChanges(plan: RestorePlan, choices: RestoreChoices, newId
 
 function changesOf(plan: FamilyPlan, choices: RestoreChoices, newId: () => ContactId): FamilyRestore[] {
   const base = detailsToKeep(plan, choices);
-  if (base === undefined) return [];
-  const contacts = plan.contacts.flatMap((contact) => contactToWrite(contact, choices, newId));
-  const family: Family = { ...base, contacts: mergeEntries(plan, contacts) };
+  if (base === undefined || plan.state === "removed") return [];
+  const contacts: Stored<Contact>[] = [];
+  const added: StandingRow[] = [];
+  const copies = new Map<ContactId, ContactEntry>();
+  for (const contact of plan.contacts) {
+    const written = contactToWrite(contact, choices, newId);
+    contacts.push(...written);
+    for (const { value } of written.filter(({ value }) => value.id !== contact.file.id)) {
+      const { entry, rows } = copyOf(contact.file.id, value, plan, newId);
+      copies.set(value.id, entry);
+      added.push(...rows);
+    }
+  }
+  const entries = mergeEntries(plan, contacts).map((entry) => copies.get(entry.id) ?? entry);
+  const family: Family = {
+    ...base,
+    contacts: entries.map((entry) => {
+      const ours = plan.here?.value.contacts.find(({ id }) => id === entry.id);
+      const draft = ours && draftToKeep(ours, entry, plan.standing);
+      if (draft === undefined) return entry;
+      const id = toId(AmendmentId, newId());
+      added.push({ type: "amendment", value: { ...draft, id } });
+      return { ...entry, amendments: [...(entry.amendments ?? []), { id, status: draft.status }] };
+    }),
+  };
   const isUnchanged = contacts.length === 0 && plan.here !== undefined && isSameJson(plan.here.value, family);
-  return isUnchanged ? [] : [{ family: { value: family, version: plan.here?.version ?? 0 }, contacts }];
+  if (isUnchanged) return [];
+  const standing = [...standingToWrite(family.contacts, plan.standing), ...added];
+  return [
+    {
+      family: { value: family, version: plan.here?.version ?? 0 },
+      contacts,
+      ...(standing.length === 0 ? {} : { standing }),
+    },
+  ];
+}
+
+// A contact that is kept beside the one here takes along what the file says of it, under ids of its own.
+function copyOf(from: ContactId, copy: Contact, { file, standing }: FamilyPlan, newId: () => ContactId) {
+  const listed = file?.contacts.find(({ id }) => id === from);
+  const rows: StandingRow[] = [];
+  const entry = { ...entryFor(copy, undefined), ...(listed?.date === undefined ? {} : { date: listed.date }) };
+  for (const { id } of listed?.amendments ?? []) {
+    const row = standing.file.find(({ value }) => value.id === id);
+    if (row?.type !== "amendment") continue;
+    const value = { ...row.value, id: toId(AmendmentId, newId()), contactId: copy.id };
+    rows.push({ type: "amendment", value });
+    entry.amendments = [...(entry.amendments ?? []), { id: value.id, status: value.status }];
+  }
+  const mark = standing.file.find(({ value }) => value.id === listed?.enteredInError);
+  if (mark?.type === "error-mark") {
+    const value = { ...mark.value, id: toId(ErrorMarkId, newId()), contactId: copy.id };
+    rows.push({ type: "error-mark", value });
+    entry.enteredInError = value.id;
+  }
+  return { entry, rows };
 }
 
 function detailsToKeep({ id, state, here, file }: FamilyPlan, choices: RestoreChoices) {
@@ -52,11 +105,18 @@ function contactToWrite(plan: ContactPlan, choices: RestoreChoices, newId: () =>
 }
 
 // All that either list names, in the order in which they were begun. What a written contact says of itself stands.
-function mergeEntries({ here, file, contacts }: FamilyPlan, written: readonly Stored<Contact>[]): ContactEntry[] {
+function mergeEntries(
+  { here, file, contacts, standing }: FamilyPlan,
+  written: readonly Stored<Contact>[],
+): ContactEntry[] {
   const entries = new Map<ContactId, ContactEntry>();
   for (const entry of file?.contacts ?? []) entries.set(entry.id, entry);
   const ours = here?.value.contacts ?? [];
-  for (const entry of ours) entries.set(entry.id, merged(entry, entries.get(entry.id)));
+  for (const entry of ours) {
+    const theirs = entries.get(entry.id);
+    const state = contacts.find((plan) => plan.file.id === entry.id)?.state;
+    entries.set(entry.id, theirs === undefined ? entry : mergedEntry(entry, theirs, { state, standing }));
+  }
   for (const { value } of written) entries.set(value.id, entryFor(value, entries.get(value.id)));
   // Kept as it is here: so is what the list says of it.
   for (const { file: contact, state } of contacts) {
@@ -69,13 +129,10 @@ function mergeEntries({ here, file, contacts }: FamilyPlan, written: readonly St
   return [...entries.values()].sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
 }
 
-function merged(ours: ContactEntry, theirs: ContactEntry | undefined): ContactEntry {
-  const handOver = { ...theirs?.handOver, ...ours.handOver };
-  return Object.keys(handOver).length === 0 ? ours : { ...ours, handOver };
-}
-
 function entryFor(contact: Contact, listed: ContactEntry | undefined): ContactEntry {
   const { id, kind, status, startedAt } = contact;
+  // What was said later of this very record is said of it still, and its day may have been corrected.
+  if (status === "final" && listed?.status === "final" && listed.removedAt === undefined) return listed;
   return {
     id,
     kind,

@@ -14,7 +14,11 @@ export type RecordState =
   /** The file says all that is said here, and more. */
   | "newer-in-file"
   /** Each says something that the other does not. Somebody has to choose. */
-  | "conflict";
+  | "conflict"
+  /** It was removed from this device after its hand-over, and its receipt stands here. It does not come back. */
+  | "removed"
+  /** It was never removed, but its family was. It stays in the file. */
+  | "family-removed";
 
 /** A family without the list of its contacts, which is merged by itself. */
 export type FamilyDetails = Omit<Family, "contacts">;

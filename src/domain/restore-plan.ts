@@ -6,6 +6,9 @@ import type { ContactId, FamilyId } from "./ids.ts";
 import type { AllRecords } from "./record-archive.ts";
 import type { Stored } from "./repositories.ts";
 import { compareContacts, compareFamilies, type RecordState } from "./restore-compare.ts";
+import { isFinalOf, mergedEntry, type StandingPlan } from "./restore-standing.ts";
+import { standingIdsOf } from "./standing-ids.ts";
+import type { StandingRow } from "./standing-row.ts";
 
 /** How many records stand in each way to those here. */
 export type StateCounts = Record<RecordState, number>;
@@ -26,6 +29,7 @@ export interface FamilyPlan {
   /** Undefined where the file holds contacts of the family and not the family itself. */
   file: Family | undefined;
   contacts: readonly ContactPlan[];
+  standing: StandingPlan;
 }
 
 /** What a restore would do. Nothing is written by making it. */
@@ -34,6 +38,8 @@ export interface RestorePlan {
   counts: { families: StateCounts; contacts: StateCounts };
   /** Contacts that cannot be put anywhere: neither the file nor this device has their family. */
   withoutFamily: number;
+  /** Records of which the file says something later that cannot stand beside what is here. It stays in the file. */
+  saidOtherwise: number;
 }
 
 /** Compares a backup with what is here, record by record. */
@@ -43,29 +49,42 @@ export function planRestore(records: AllRecords, backup: Backup): RestorePlan {
   const contacts = new Map(records.contacts.map((stored) => [stored.value.id, stored]));
   const inFile = new Map(backup.families.map((stored) => [stored.value.id, stored]));
   const contactsInFile = groupByFamily(backup.contacts);
+  const standingInFile = groupByFamily(backup.standing ?? []);
+
+  const standingHere = new Map<string, StandingRow>((records.standing ?? []).map((row) => [row.value.id, row]));
+  const isRemoved = (id: string) => standingHere.get(id)?.type === "receipt";
 
   const planContact = (file: BackupContact): ContactPlan => {
     const here = contacts.get(file.value.id);
+    if (isRemoved(file.value.id)) return { state: "removed", here, file: file.value };
+    if (isRemoved(file.value.familyId)) return { state: "family-removed", here, file: file.value };
     const state = compareContacts(here, file, { isSameVault });
     const isHereAsCopy = state === "conflict" && records.contacts.some(({ value }) => isCopy(value, file.value));
     return { state: isHereAsCopy ? "same" : state, here, file: file.value };
+  };
+  const familyState = (id: FamilyId, here: Stored<Family> | undefined, file: BackupFamily | undefined): RecordState => {
+    if (isRemoved(id)) return "removed";
+    return file === undefined ? "same" : compareFamilies(here, file, { isSameVault });
   };
   const planFamily = (id: FamilyId, file: BackupFamily | undefined): FamilyPlan => {
     const here = families.get(id);
     return {
       id,
-      state: file === undefined ? "same" : compareFamilies(here, file, { isSameVault }),
+      state: familyState(id, here, file),
       here,
       file: file?.value,
       contacts: (contactsInFile.get(id) ?? []).map(planContact),
+      standing: { file: standingInFile.get(id) ?? [], here: standingHere },
     };
   };
   const orphans = [...contactsInFile.keys()].filter((id) => !inFile.has(id));
   const plans = [
     ...backup.families.map((file) => planFamily(file.value.id, file)),
-    ...orphans.filter((id) => families.has(id)).map((id) => planFamily(id, undefined)),
+    ...orphans.filter((id) => families.has(id) || isRemoved(id)).map((id) => planFamily(id, undefined)),
   ];
-  const homeless = orphans.filter((id) => !families.has(id)).flatMap((id) => contactsInFile.get(id) ?? []);
+  const homeless = orphans
+    .filter((id) => !families.has(id) && !isRemoved(id))
+    .flatMap((id) => contactsInFile.get(id) ?? []);
   return {
     families: plans,
     counts: {
@@ -73,7 +92,23 @@ export function planRestore(records: AllRecords, backup: Backup): RestorePlan {
       contacts: count(plans.flatMap((plan) => plan.contacts)),
     },
     withoutFamily: homeless.length,
+    saidOtherwise: plans.reduce((sum, plan) => sum + countSaidOtherwise(plan), 0),
   };
+}
+
+// What the file says later of a record, and what the record's entry here does not say after the restore.
+function countSaidOtherwise({ here, file, contacts, standing }: FamilyPlan): number {
+  const inFile = new Map<string, StandingRow>(standing.file.map((row) => [row.value.id, row]));
+  return contacts.filter(({ file: { id }, state }) => {
+    const ours = here?.value.contacts.find((entry) => entry.id === id);
+    const theirs = file?.contacts.find((entry) => entry.id === id);
+    if (ours === undefined || theirs === undefined || state === "removed" || state === "family-removed") return false;
+    const after = new Set(standingIdsOf(mergedEntry(ours, theirs, { state, standing })));
+    return standingIdsOf(theirs).some((one) => {
+      const isHere = standing.here.has(one) && !isSameJson(standing.here.get(one), inFile.get(one));
+      return !after.has(one) || (isHere && !isFinalOf(inFile.get(one), standing.here.get(one)));
+    });
+  }).length;
 }
 
 /** Whether one contact is the other, kept beside it under an id of its own by an earlier restore. */
@@ -82,8 +117,10 @@ function isCopy(one: Contact, other: Contact): boolean {
   return isSameJson({ ...one, id: "" }, { ...other, id: "" });
 }
 
-function groupByFamily(contacts: readonly BackupContact[]): ReadonlyMap<FamilyId, BackupContact[]> {
-  const groups = new Map<FamilyId, BackupContact[]>();
+function groupByFamily<T extends { value: { familyId: FamilyId } }>(
+  contacts: readonly T[],
+): ReadonlyMap<FamilyId, T[]> {
+  const groups = new Map<FamilyId, T[]>();
   for (const contact of contacts) {
     const { familyId } = contact.value;
     const group = groups.get(familyId);
@@ -94,7 +131,15 @@ function groupByFamily(contacts: readonly BackupContact[]): ReadonlyMap<FamilyId
 }
 
 function count(plans: readonly { state: RecordState }[]): StateCounts {
-  const counts: StateCounts = { new: 0, same: 0, "newer-here": 0, "newer-in-file": 0, conflict: 0 };
+  const counts: StateCounts = {
+    new: 0,
+    same: 0,
+    "newer-here": 0,
+    "newer-in-file": 0,
+    conflict: 0,
+    removed: 0,
+    "family-removed": 0,
+  };
   for (const { state } of plans) counts[state]++;
   return counts;
 }

@@ -20,6 +20,8 @@ export type BackedUpContact = z.infer<typeof BackedUpContact>;
 
 /** The most contacts that are remembered as backed up; what is beyond counts as not backed up. */
 export const mostBackedUp = 2_000;
+/** How many days a record stays on the device after it is in the patient record, before it may be removed. */
+export const KeepDays = z.int().check(z.minimum(1), z.maximum(365));
 
 /** What the visitor set on this device. Kept sealed like every record. */
 export const Settings = z.strictObject({
@@ -45,5 +47,8 @@ export const Settings = z.strictObject({
       ),
     }),
   ),
+  keepDays: z.optional(KeepDays),
+  /** The latest moment that the device's clock was seen to show, to the hour. An earlier one puts it in doubt. */
+  clockSeenAt: z.optional(Moment),
 });
 export type Settings = z.infer<typeof Settings>;

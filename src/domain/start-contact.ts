@@ -11,7 +11,7 @@ import type { ContactId } from "./ids.ts";
 export function startContact(
   family: Family,
   kind: ContactKind,
-  made: { id: ContactId; checklistVersion: string; now: Moment; timeZone: string },
+  made: { id: ContactId; checklistVersion: string; now: Moment; timeZone: string; clockSuspect?: boolean },
 ): DraftContact {
   const local = toLocal(made.now, made.timeZone);
   return {
@@ -22,6 +22,7 @@ export function startContact(
     startedAt: made.now,
     status: "draft",
     resumeAt: "people",
+    ...(made.clockSuspect ? { clockSuspect: true } : {}),
     answers: {
       people: {
         date: toEnteredDate(local.date),

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { ContactKind } from "./contact-kind.ts";
 import { CivilDate, Moment } from "./dates.ts";
 import { DueWindow, outstandingWindows } from "./due.ts";
-import { babiesOf, type Family, familyLabel } from "./family.ts";
+import { babiesOf, type ContactEntry, type Family, familyLabel } from "./family.ts";
 import { ContactId, FamilyId } from "./ids.ts";
 
 // A line may be longer than a label needs to be; what is beyond still stands in the family itself.
@@ -19,6 +19,7 @@ export const FamilySummary = z.strictObject({
   /** Birth date of the first born, or the due date if it is known. */
   keyDate: z.optional(CivilDate),
   windows: z.array(DueWindow).check(z.maxLength(3)),
+  /** The newest contact that is not finalised, or record whose amendment is not. */
   draft: z.optional(z.strictObject({ id: ContactId, kind: ContactKind, startedAt: Moment })),
   /** Finalised contacts that are not yet in the patient record. */
   notInRecord: z.int(),
@@ -29,7 +30,7 @@ export type FamilySummary = z.infer<typeof FamilySummary>;
 /** The summary of a family as it stands. */
 export function summarise(family: Family): FamilySummary {
   const babies = babiesOf(family);
-  const draft = family.contacts.findLast((entry) => entry.status === "draft");
+  const draft = family.contacts.findLast(isOpen);
   const keyDate =
     family.stage.stage === "born"
       ? babies.map((baby) => baby.birthDate).sort()[0]
@@ -54,6 +55,11 @@ export function summarise(family: Family): FamilySummary {
     notInRecord: family.contacts.filter((entry) => entry.status === "final" && !entry.handOver?.inRecordAt).length,
     interpreter: family.interpreter !== undefined && family.interpreter !== "not-needed",
   };
+}
+
+// A draft, or a record that is being amended.
+function isOpen({ status, amendments, enteredInError }: ContactEntry): boolean {
+  return status === "draft" || (enteredInError === undefined && amendments?.at(-1)?.status === "draft");
 }
 
 /** Text without case, accents and extra spaces, so that "zoe" finds "Zoë". Digits lose the spaces between them. */

@@ -9,6 +9,7 @@ import type {
   SettingsRepository,
 } from "./repositories.ts";
 import type { SecondCopy } from "./second-copy.ts";
+import type { StandingRecords } from "./standing-records.ts";
 import type { VaultAccess } from "./vault-access.ts";
 
 /** Real families and made-up ones live in two databases with two vaults, and never mix. */
@@ -46,6 +47,8 @@ export interface Workspace {
   settings: SettingsRepository;
   /** Starts reading what an unlock will need, while the keys are still being worked out. */
   readAhead(): void;
+  /** Amendments, error marks and removals. Their code is loaded when it is first asked for. */
+  standing(): Promise<Result<StandingRecords, LoadFailure>>;
   log: EventLogAccess;
   /** For idle time after unlocking: looks for signs that something other than the app changed the store. */
   lookOver(): Promise<Result<LookOver, LoadFailure>>;

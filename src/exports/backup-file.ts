@@ -11,6 +11,7 @@ import type { Moment } from "../domain/dates.ts";
 import type { FileProblem } from "../domain/file-cipher.ts";
 import type { AllRecords } from "../domain/record-archive.ts";
 import type { Settings } from "../domain/settings.ts";
+import { StandingRow } from "../domain/standing-row.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 
 /** What a backup is made from. */
@@ -28,7 +29,7 @@ export function backupFileName(today: string): string {
 
 /** Everything that a restore needs, as the bytes of one JSON document. */
 export function backupContent({ records, settings, madeAt, build }: BackupSource): Uint8Array<ArrayBuffer> {
-  const { vaultId, families, contacts } = records;
+  const { vaultId, families, contacts, standing = [] } = records;
   const { you, lock, redBookPlace, localNumbers } = settings;
   const backup: Backup = {
     format: backupFormat,
@@ -40,6 +41,7 @@ export function backupContent({ records, settings, madeAt, build }: BackupSource
     settings: { you, lock, localNumbers, ...(redBookPlace === undefined ? {} : { redBookPlace }) },
     families: families.map(({ version, value }) => ({ version, value })),
     contacts: contacts.map(({ version, value }) => ({ version, value })),
+    ...(standing.length === 0 ? {} : { standing: [...standing] }),
   };
   return new TextEncoder().encode(JSON.stringify(backup));
 }
@@ -50,15 +52,23 @@ export function backupContent({ records, settings, madeAt, build }: BackupSource
  */
 export async function readBackup(json: unknown): Promise<Result<Backup, FileProblem>> {
   if (!isObject(json) || json["format"] !== backupFormat) return err({ kind: "not-a-backup" });
-  const { families, contacts, ...around } = json;
+  const { families, contacts, standing = [], ...around } = json;
   const { version } = around;
   if (typeof version === "number" && version > backupVersion) return err({ kind: "newer" });
   const envelope = BackupEnvelope.safeParse(around);
   if (!envelope.success) return err({ kind: "not-a-backup" });
   const readFamilies = await readList(families, BackupFamily);
   const readContacts = await readList(contacts, BackupContact);
-  if (readFamilies === undefined || readContacts === undefined) return err({ kind: "not-a-backup" });
-  const backup = { ...envelope.data, families: readFamilies, contacts: readContacts };
+  const readStanding = await readList(standing, StandingRow);
+  if (readFamilies === undefined || readContacts === undefined || readStanding === undefined) {
+    return err({ kind: "not-a-backup" });
+  }
+  const backup: Backup = {
+    ...envelope.data,
+    families: readFamilies,
+    contacts: readContacts,
+    ...(readStanding.length === 0 ? {} : { standing: readStanding }),
+  };
   return isWhole(backup) ? ok(backup) : err({ kind: "not-a-backup" });
 }
 
@@ -81,8 +91,8 @@ async function readList<T>(list: unknown, schema: Parser<T>): Promise<T[] | unde
 }
 
 // The counts hold, and no id stands for two records.
-function isWhole({ counts, families, contacts }: Backup): boolean {
-  const ids = [...families, ...contacts].map(({ value }) => value.id);
+function isWhole({ counts, families, contacts, standing = [] }: Backup): boolean {
+  const ids = [...families, ...contacts, ...standing].map(({ value }) => value.id);
   return (
     counts.families === families.length &&
     counts.contacts === contacts.length &&

@@ -8,7 +8,7 @@ import { familyLabel } from "../domain/family.ts";
 import { plain } from "./free-text.ts";
 import { agreementSection } from "./record-agreement.ts";
 import { babyAndHomeSection } from "./record-baby-and-home.ts";
-import { makingSection } from "./record-making.ts";
+import { makingNotices, makingSection } from "./record-making.ts";
 import { concernsSection, nextStepsSection } from "./record-next-steps.ts";
 import { nightsSection } from "./record-nights.ts";
 import { contactSection, peopleSection } from "./record-people.ts";
@@ -27,6 +27,8 @@ export interface RecordDocument {
   when: string;
   /** "Jo Ward, health visitor (NMC 12A3456E)". */
   by: string;
+  /** What a reader has to know before all else: that it was written later, amended, or entered in error. */
+  notices: string[];
   sections: RecordSection[];
 }
 
@@ -61,6 +63,7 @@ export function recordDocument(contact: FinalContact, checklist: Checklist, opti
     family: plain(familyLabel(contact.subject)),
     when: `${formatDate(contact.event.date)}, ${formatTime(contact.event.time)}`,
     by: plain(describeAuthor(contact.author)),
+    notices: makingNotices(contact),
     sections: [...before, ...concernsSection(contact, hasNotes(before)), ...makingSection(contact, checklist, options)],
   };
 }

@@ -3,8 +3,9 @@ import { describeAuthor } from "../domain/author.ts";
 import type { Checklist } from "../domain/checklist.ts";
 import { type Completeness, completeness, describeMissing, type MissingItem } from "../domain/completeness.ts";
 import { contactStepLabels, contactSteps, type FinalContact } from "../domain/contact.ts";
-import { daysBetween, formatDate, formatTime, type Moment, toLocal } from "../domain/dates.ts";
+import { type CivilDate, daysBetween, formatDate, formatTime, type Moment, toLocal } from "../domain/dates.ts";
 import { describeFingerprint, type Fingerprint } from "../domain/event-log.ts";
+import { isWrittenLater } from "../domain/late-entry.ts";
 import { lowerFirst } from "./free-text.ts";
 import { detail, matter, type RecordRow, type RecordSection, rowsBlock, section } from "./record-section.ts";
 import { isSensitiveFollowUp } from "./sensitive.ts";
@@ -17,7 +18,7 @@ export function makingSection(
 ): RecordSection[] {
   const { answers, event, subject } = contact;
   const state = completeness({ checklist, answers, subject, previous, contactDate: event.date });
-  const daysLate = daysBetween(contact.event.date, toLocal(contact.finalisedAt, recordTimeZone).date);
+  const daysLate = daysBetween(contact.event.date, writtenOn(contact));
   const late = daysLate > 0 ? ` (${daysLate} ${daysLate === 1 ? "day" : "days"} after the contact)` : "";
   return section("record", "Record", [
     ...rowsBlock([
@@ -31,6 +32,25 @@ export function makingSection(
       ...(checklist.signedOff ? [] : detail("Advice", draftNotice)),
     ]),
   ]);
+}
+
+/** What a reader has to know of how the record was made: that it was written later, or by a clock in doubt. */
+export function makingNotices(contact: FinalContact): string[] {
+  const { event, clockSuspect } = contact;
+  const written = writtenOn(contact);
+  return [
+    ...(isWrittenLater(event.date, written)
+      ? [`Written later: contact on ${formatDate(event.date)}, recorded on ${formatDate(written)}.`]
+      : []),
+    ...(clockSuspect ? [clockNotice] : []),
+  ];
+}
+
+/** What stands where the device's clock was in doubt. */
+export const clockNotice = "The clock of the device may have been wrong when this was recorded.";
+
+function writtenOn({ finalisedAt }: FinalContact): CivilDate {
+  return toLocal(finalisedAt, recordTimeZone).date;
 }
 
 // The time zone of all times in a record: the health visitors it is for work in the United Kingdom.
@@ -60,7 +80,8 @@ function isSensitive(item: MissingItem, checklist: Checklist): boolean {
   return false;
 }
 
-function describeMoment(moment: Moment): string {
+/** "24 November 2026, 9:05am", on the clocks of the United Kingdom. */
+export function describeMoment(moment: Moment): string {
   const { date, time } = toLocal(moment, recordTimeZone);
   return `${formatDate(date)}, ${formatTime(time)}`;
 }

@@ -18,6 +18,7 @@ export type RecordSectionId =
   | "agreement"
   | "next-steps"
   | "concerns"
+  | "amendments"
   | "record";
 
 /** One line of a record: what was asked and what came of it. All text in it is plain and stays on one line. */

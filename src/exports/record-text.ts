@@ -16,7 +16,11 @@ export interface RecordText {
  * professionals, from the same document as the screen and the print.
  */
 export function recordText(contact: FinalContact, checklist: Checklist, options: RecordOptions): RecordText {
-  const record = recordDocument(contact, checklist, options);
+  return textOf(recordDocument(contact, checklist, options));
+}
+
+/** The text of a record that is written as a document already. */
+export function textOf(record: RecordDocument): RecordText {
   return {
     main: block(record, record.title, [], false),
     notes: hasNotes(record.sections)
@@ -29,7 +33,7 @@ const markingLine = "Follow your local rules for marking sensitive entries.";
 
 function block(record: RecordDocument, title: string, after: readonly string[], restricted: boolean): string {
   const sections = record.sections.flatMap((section) => sectionLines(section, restricted));
-  return [title.toUpperCase(), `${record.when}. ${record.family}`, ...after, ...sections].join("\n");
+  return [title.toUpperCase(), `${record.when}. ${record.family}`, ...record.notices, ...after, ...sections].join("\n");
 }
 
 function sectionLines(section: RecordSection, restricted: boolean): string[] {

@@ -20,5 +20,6 @@ export function deviceClock(): Clock {
       lastWall = wall;
       return elapsed;
     },
+    steady: () => performance.now(),
   };
 }

@@ -9,9 +9,9 @@ import type { Settings } from "../domain/settings.ts";
 import type { Secret, UnlockProblem, VaultStatus } from "../domain/vault-access.ts";
 import type { Workspace, WorkspaceKind } from "../domain/workspace.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import { AppClock } from "./app-clock.ts";
 import { AutoLock } from "./auto-lock.ts";
 import type { CaseloadModel } from "./caseload-model.ts";
-import { openTraining } from "./open-training.ts";
 import { type Flushable, OpenWork } from "./open-work.ts";
 import { PeopleModel } from "./people-model.ts";
 
@@ -53,6 +53,7 @@ export class AppModel {
   readonly foundInCopy = signal<FoundInCopy | undefined>(undefined);
   readonly today: ReadonlySignal<CivilDate>;
   readonly autoLock: AutoLock;
+  readonly clock: AppClock;
   /** Why the store could not be opened, when the status is "unavailable". */
   readonly failure = signal<LoadFailure | undefined>(undefined);
 
@@ -62,6 +63,7 @@ export class AppModel {
   #visit = 0;
   #isEntering = false;
   #locking: Promise<void> = Promise.resolve();
+  #savingSettings: Promise<unknown> = Promise.resolve();
   readonly #openWork = new OpenWork();
   #workspace: Workspace;
   #caseload: CaseloadModel | undefined;
@@ -74,6 +76,7 @@ export class AppModel {
     this.#workspace = options.open("real", this.people.current.databaseName);
     this.#now.value = options.device.clock.now();
     this.today = computed(() => localDay(this.#now.value, options.device.clock.timeZone()));
+    this.clock = new AppClock(options.device.clock);
     this.autoLock = new AutoLock({
       monotonic: () => options.device.clock.monotonic(),
       idleMinutes: () => this.#idleMinutes(),
@@ -154,6 +157,7 @@ export class AppModel {
     const [settings] = loaded.value;
     if (settings.ok) this.settings.value = settings.value;
     this.settingsFailure.value = settings.ok ? undefined : settings.error;
+    void this.clock.remember(this.settings.value.value.clockSeenAt).catch(() => undefined); // the next unlock tries again
     this.autoLock.stay();
     this.status.value = "unlocked";
   }
@@ -190,6 +194,7 @@ export class AppModel {
     await this.lock();
     const visit = this.#visit;
     this.#switchTo("training");
+    const { openTraining } = await import("./open-training.ts");
     const problem = await openTraining(this.#workspace, (workspace) =>
       this.#options.fillTraining(workspace, this.today.value),
     );
@@ -260,7 +265,14 @@ export class AppModel {
   }
 
   /** Stores changed settings. */
-  async saveSettings(change: (settings: Settings) => Settings): Promise<Result<Stored<Settings>, SaveFailure>> {
+  saveSettings(change: (settings: Settings) => Settings): Promise<Result<Stored<Settings>, SaveFailure>> {
+    // One at a time: each names the version that the one before it made.
+    const saved = this.#savingSettings.then(() => this.#saveSettings(change));
+    this.#savingSettings = saved;
+    return saved;
+  }
+
+  async #saveSettings(change: (settings: Settings) => Settings): Promise<Result<Stored<Settings>, SaveFailure>> {
     if (this.status.value !== "unlocked") return err({ kind: "locked" });
     const visit = this.#visit;
     const { value, version } = this.settings.value;
@@ -285,11 +297,28 @@ export class AppModel {
     return this.#openWork.hasUnsaved;
   }
 
-  /** Moves the clock on and locks when it is time. Call about once a second. */
-  tick(): void {
+  /**
+   * Moves the clock on and locks when it is time. Call about once a second; `wasAway` if the page was hidden at some time
+   * since the last call.
+   */
+  tick(wasAway = false): void {
     const now = this.device.clock.now();
     if (now.slice(0, 16) !== this.#now.value.slice(0, 16)) this.#now.value = now;
-    if (this.status.value === "unlocked") this.autoLock.check();
+    this.clock.look(wasAway);
+    if (this.status.value !== "unlocked") return;
+    this.autoLock.check();
+    const seenAt = this.settingsFailure.value === undefined ? this.clock.toKeep() : undefined;
+    if (seenAt !== undefined) this.#keepSeen(seenAt);
+  }
+
+  /** The visitor has checked the device's clock and says that it is right. */
+  trustClock(): void {
+    this.#keepSeen(this.clock.trust());
+  }
+
+  // Whether it is kept now or in an hour makes no difference.
+  #keepSeen(clockSeenAt: Moment): void {
+    void this.saveSettings((settings) => ({ ...settings, clockSeenAt }));
   }
 
   #idleMinutes(): number {

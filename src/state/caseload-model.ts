@@ -86,6 +86,13 @@ export class CaseloadModel {
     this.#summaries.value = new Map(this.#summaries.value).set(family.id, summarise(family));
   }
 
+  /** Shows a family no longer that was removed. */
+  forget(id: FamilyId): void {
+    const summaries = new Map(this.#summaries.value);
+    summaries.delete(id);
+    this.#summaries.value = summaries;
+  }
+
   /** The name of a family, also when its own record cannot be opened. */
   labelOf(id: FamilyId): string | undefined {
     return this.#summaries.value.get(id)?.label;

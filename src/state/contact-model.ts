@@ -8,13 +8,14 @@ import { type Family, type Subject, subjectOf } from "../domain/family.ts";
 import { type FinaliseProblem, finaliseContact } from "../domain/finalise.ts";
 import { type ProposedFollowUp, proposeFollowUps } from "../domain/follow-up-rules.ts";
 import { type ContactId, EntryId, toId } from "../domain/ids.ts";
-import type { SaveFailure, Stored } from "../domain/repositories.ts";
+import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
 import { isUntouched } from "../domain/start-contact.ts";
 import { randomId } from "../shared/random-id.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import type { AppModel } from "./app-model.ts";
+import { authorOf } from "./author-of.ts";
 import { AutoSaver, type SaveState } from "./auto-saver.ts";
-import { loadContact } from "./load-contact.ts";
+import { type LoadedContact, loadContact } from "./load-contact.ts";
 import type { Loadable } from "./loadable.ts";
 import type { Flushable } from "./open-work.ts";
 
@@ -24,6 +25,14 @@ export interface OpenContact {
   checklist: Checklist;
   /** Finalised contacts of the family before this one, oldest first. Their answers are shown, never copied. */
   previous: readonly FinalContact[];
+}
+
+/** Where a draft comes from and goes to, if it is not a contact of its own. */
+export interface DraftSource {
+  /** The address of its steps. */
+  base: string;
+  load(): Promise<Result<LoadedContact, LoadFailure>>;
+  save(draft: Stored<DraftContact>): Promise<Result<Stored<DraftContact>, SaveFailure>>;
 }
 
 /** Why finalising did not happen: something is missing, or it could not be stored. */
@@ -37,6 +46,10 @@ export type FinaliseFailure =
 export class ContactModel implements Flushable {
   readonly isContact = true;
   readonly id: ContactId;
+  /** The address of its steps. */
+  readonly base: string;
+  /** A record is being amended. */
+  readonly isAmending: boolean;
   readonly state: ReadonlySignal<Loadable<OpenContact>>;
   /** The contact as it is on the screen; undefined until it is loaded. */
   readonly contact: ReadonlySignal<Contact | undefined>;
@@ -47,6 +60,7 @@ export class ContactModel implements Flushable {
   readonly preview: ReadonlySignal<FinalContact | undefined>;
 
   readonly #app: AppModel;
+  readonly #source: DraftSource;
   readonly #state = signal<Loadable<OpenContact>>({ status: "loading" });
   readonly #contact = signal<Contact | undefined>(undefined);
   readonly #saver = signal<AutoSaver<DraftContact> | undefined>(undefined);
@@ -55,9 +69,13 @@ export class ContactModel implements Flushable {
   #release: (() => void) | undefined;
   #isClosed = false;
 
-  constructor(app: AppModel, id: ContactId) {
+  constructor(app: AppModel, id: ContactId, amending?: DraftSource) {
+    const source = amending ?? contactSource(app, id);
+    this.isAmending = amending !== undefined;
     this.#app = app;
     this.id = id;
+    this.base = source.base;
+    this.#source = source;
     this.state = this.#state;
     this.contact = this.#contact;
     this.saved = computed(() => this.#saver.value?.state.value ?? { state: "untouched" });
@@ -89,7 +107,7 @@ export class ContactModel implements Flushable {
 
   /** Reads the contact, its family, its own version of the checklist and the contacts before it. */
   async load(): Promise<void> {
-    const result = await loadContact(this.#app.workspace, this.id, checklistVersion);
+    const result = await this.#source.load();
     if (this.#isClosed) return;
     if (!result.ok) {
       this.#state.value = { status: "failed", failure: result.error };
@@ -123,6 +141,11 @@ export class ContactModel implements Flushable {
     return this.saved.value.state === "failed";
   }
 
+  /** The draft as the store has it. */
+  get stored(): Stored<DraftContact> | undefined {
+    return this.#saver.value?.stored;
+  }
+
   /** Stores what is on the screen, also when that failed before. */
   flush(): Promise<boolean> {
     return this.#saver.value?.flush() ?? Promise.resolve(true);
@@ -144,6 +167,7 @@ export class ContactModel implements Flushable {
       author: authorOf(this.#app),
       now: this.#app.device.clock.now(),
       today: this.#app.today.value,
+      clockSuspect: this.#app.clock.doubt.value !== undefined,
     });
   }
 
@@ -188,10 +212,9 @@ export class ContactModel implements Flushable {
   }
 
   #keepSaved(stored: Stored<DraftContact>): void {
-    const { contacts } = this.#app.workspace;
     this.#saver.value = new AutoSaver<DraftContact>({
       stored,
-      save: (draft) => contacts.saveDraft(draft),
+      save: (draft) => this.#source.save(draft),
       now: () => this.#app.device.clock.now(),
     });
     this.#release = this.#app.keepOpen(this);
@@ -210,6 +233,14 @@ export class ContactModel implements Flushable {
     const entered = readEnteredDate(contact.answers.people.date);
     return entered.ok ? entered.value : this.#app.today.value;
   }
+}
+
+function contactSource(app: AppModel, id: ContactId): DraftSource {
+  return {
+    base: `/contact/${id}`,
+    load: () => loadContact(app.workspace, id, checklistVersion),
+    save: (draft) => app.workspace.contacts.saveDraft(draft),
+  };
 }
 
 /** A draft in the shape of a record, for reading only: what is missing shows as missing. */
@@ -231,9 +262,4 @@ function asFinal(contact: Contact, subject: Subject, { app, date }: { app: AppMo
 function failureOf(saver: AutoSaver<DraftContact>): SaveFailure {
   const saved = saver.state.value;
   return saved.state === "failed" ? saved.failure : { kind: "timed-out" };
-}
-
-function authorOf(app: AppModel) {
-  const { name, role, registration } = app.settings.value.value.you;
-  return registration ? { name, role, registration } : { name, role };
 }

@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { currentVersion } from "../content/checklists.ts";
 import type { Contact, DraftContact } from "../domain/contact.ts";
 import type { ContactKind } from "../domain/contact-kind.ts";
+import type { Moment } from "../domain/dates.ts";
 import type { ContactEntry, Family } from "../domain/family.ts";
 import { ContactId, type FamilyId, toId } from "../domain/ids.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
@@ -9,10 +10,15 @@ import { startContact } from "../domain/start-contact.ts";
 import { randomId } from "../shared/random-id.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import type { AppModel } from "./app-model.ts";
+import { loadCurrent } from "./load-current.ts";
 import type { Loadable } from "./loadable.ts";
 
-/** One line of a family's timeline: the contact, or why it cannot be opened. */
-export type TimelineEntry = { entry: ContactEntry } & ({ contact: Contact } | { failure: LoadFailure });
+/** One line of a family's timeline: the contact as it reads now, why it cannot be opened, or only that it was there. */
+export type TimelineEntry = { entry: ContactEntry } & (
+  | { contact: Contact }
+  | { failure: LoadFailure }
+  | { removedAt: Moment }
+);
 
 /** A family with its contacts, newest first. */
 export interface OpenFamily {
@@ -35,15 +41,16 @@ export class FamilyModel {
 
   /** Reads the family and each of its contacts; one that cannot be opened does not keep the others away. */
   async load(): Promise<void> {
-    const { families, contacts } = this.#app.workspace;
-    const family = await families.load(this.id);
+    const { workspace } = this.#app;
+    const family = await workspace.families.load(this.id);
     if (!family.ok) {
       this.#state.value = { status: "failed", failure: family.error };
       return;
     }
     const timeline = await Promise.all(
       family.value.value.contacts.map(async (entry): Promise<TimelineEntry> => {
-        const contact = await contacts.load(entry.id);
+        if (entry.removedAt !== undefined) return { entry, removedAt: entry.removedAt };
+        const contact = await loadCurrent(workspace, entry);
         return contact.ok ? { entry, contact: contact.value.value } : { entry, failure: contact.error };
       }),
     );
@@ -60,6 +67,7 @@ export class FamilyModel {
       checklistVersion: currentVersion(kind),
       now: clock.now(),
       timeZone: clock.timeZone(),
+      clockSuspect: this.#app.clock.doubt.value !== undefined,
     });
     const result = await this.#app.workspace.contacts.start(draft, state.value.family);
     if (!result.ok) return result;

@@ -3,22 +3,34 @@ import { checklistVersion } from "../content/checklists.ts";
 import type { Checklist } from "../domain/checklist.ts";
 import type { FinalContact } from "../domain/contact.ts";
 import type { EventNote, Fingerprint } from "../domain/event-log.ts";
-import type { Family, HandOver } from "../domain/family.ts";
+import type { ContactEntry, Family, HandOver } from "../domain/family.ts";
 import type { ContactId } from "../domain/ids.ts";
-import type { SaveFailure, Stored } from "../domain/repositories.ts";
-import { type RecordText, recordText } from "../exports/record-text.ts";
+import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
+import type { SaidLater } from "../domain/said-later.ts";
+import { standingIdsOf } from "../domain/standing-ids.ts";
+import { type RecordDocument, recordDocument } from "../exports/record-document.ts";
+import { type RecordText, textOf } from "../exports/record-text.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import type { AppModel } from "./app-model.ts";
 import { loadContact } from "./load-contact.ts";
 import type { Loadable } from "./loadable.ts";
+import type { StandingRecord } from "./standing-record.ts";
 
 /** A record that stands, with what is known around it. */
 export interface OpenRecord {
+  /** As it reads now. */
   record: FinalContact;
   /** Finalised contacts before it; whether the record is complete depends on them. */
   previous: readonly FinalContact[];
   family: Stored<Family>;
+  /** What the family's list says of it. */
+  entry: ContactEntry | undefined;
   checklist: Checklist;
+  document: RecordDocument;
+  /** As it was first written, if more was said of it since. */
+  original?: RecordDocument;
+  written?: FinalContact;
+  later?: readonly SaidLater[];
   text: RecordText;
   /** Undefined where the record is older than the log, or the log cannot be read. */
   fingerprint: Fingerprint | undefined;
@@ -52,25 +64,45 @@ export class RecordModel {
       return;
     }
     const { contact, family, checklist, previous } = result.value;
-    const printed = contact.value.status === "final" ? await this.#app.workspace.log.fingerprint(this.#id) : undefined;
-    const fingerprint = printed?.ok ? printed.value : undefined;
+    if (contact.value.status === "draft") {
+      this.#state.value = { status: "ready", value: "draft" };
+      return;
+    }
+    const entry = entryOf(family.value, this.#id);
+    const printed = await this.#app.workspace.log.fingerprint(this.#id, entry ? standingIdsOf(entry) : []);
+    const fingerprint = printed.ok ? printed.value : undefined;
+    const read = await this.#read(contact.value, entry, { checklist, previous, fingerprint });
+    if (!read.ok) {
+      this.#state.value = { status: "failed", failure: read.error };
+      return;
+    }
+    const text = this.#forTraining(textOf(read.value.document));
+    const handOver = entry?.handOver ?? {};
     this.#state.value = {
       status: "ready",
-      value:
-        contact.value.status === "draft"
-          ? "draft"
-          : {
-              record: contact.value,
-              previous,
-              family,
-              checklist,
-              text: this.#forTraining(
-                recordText(contact.value, checklist, { audience: "professional", previous, fingerprint }),
-              ),
-              fingerprint,
-              handOver: handOverOf(family.value, this.#id),
-            },
+      value: { ...read.value, previous, family, entry, checklist, text, fingerprint, handOver },
     };
+  }
+
+  // Most records have nothing said of them later, and need none of the code for it.
+  async #read(
+    record: FinalContact,
+    entry: ContactEntry | undefined,
+    around: Pick<OpenRecord, "checklist" | "previous" | "fingerprint">,
+  ): Promise<Result<StandingRecord, LoadFailure>> {
+    const { checklist, previous, fingerprint } = around;
+    if (entry === undefined || (entry.amendments === undefined && entry.enteredInError === undefined)) {
+      return ok({
+        record,
+        document: recordDocument(record, checklist, { audience: "professional", previous, fingerprint }),
+      });
+    }
+    try {
+      const { loadStandingRecord } = await import("./standing-record.ts");
+      return await loadStandingRecord(this.#app.workspace, record, entry, around);
+    } catch (cause) {
+      return err({ kind: "unavailable", cause });
+    }
   }
 
   /** Puts a block of text on the clipboard and notes that it was copied. */
@@ -129,7 +161,7 @@ export class RecordModel {
     this.#app.caseload.show(family);
     this.#state.value = {
       status: "ready",
-      value: { ...open, family: result.value, handOver: handOverOf(family, this.#id) },
+      value: { ...open, family: result.value, handOver: entryOf(family, this.#id)?.handOver ?? {} },
     };
     return ok(undefined);
   }
@@ -141,6 +173,6 @@ export class RecordModel {
   }
 }
 
-function handOverOf(family: Family, id: ContactId): HandOver {
-  return family.contacts.find((entry) => entry.id === id)?.handOver ?? {};
+function entryOf(family: Family, id: ContactId): ContactEntry | undefined {
+  return family.contacts.find((entry) => entry.id === id);
 }

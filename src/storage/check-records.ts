@@ -1,3 +1,4 @@
+import type { ContactEntry } from "../domain/family.ts";
 import type { RowId } from "../domain/sealing.ts";
 import { assertNever } from "../shared/assert-never.ts";
 import type { LogStore } from "./log-store.ts";
@@ -107,9 +108,16 @@ async function wellKnown(names: RowNames): Promise<[RowId, RowType][]> {
 async function rowsNamedIn(content: RowContent, names: RowNames): Promise<[RowId, RowType][]> {
   switch (content.type) {
     case "family":
-      return content.family.contacts.map(({ id }) => [id, "contact"]);
+      return content.family.contacts.flatMap(rowsOfEntry);
     case "contact":
       return [[content.contact.familyId, "family"]];
+    case "amendment":
+      return [[content.amendment.contactId, "contact"]];
+    case "error-mark":
+      return [[content.mark.contactId, "contact"]];
+    // What it tells of is gone, and perhaps the family too.
+    case "receipt":
+      return [];
     case "directory": {
       const ids = await names.chunks(content.generation, content.chunks);
       return ids.map((id) => [id, "summaries"]);
@@ -124,4 +132,13 @@ async function rowsNamedIn(content: RowContent, names: RowNames): Promise<[RowId
     default:
       return assertNever(content);
   }
+}
+
+function rowsOfEntry({ id, removedAt, amendments = [], enteredInError }: ContactEntry): [RowId, RowType][] {
+  const type = (standing: RowType) => (removedAt === undefined ? standing : "receipt");
+  return [
+    [id, type("contact")],
+    ...amendments.map((amendment): [RowId, RowType] => [amendment.id, type("amendment")]),
+    ...(enteredInError === undefined ? [] : [[enteredInError, type("error-mark")] satisfies [RowId, RowType]]),
+  ];
 }

@@ -3,7 +3,7 @@ import type { RowId } from "../domain/sealing.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { toLoadFailure } from "./failures.ts";
 import type { Manifest } from "./manifest.ts";
-import type { RowReader } from "./read-rows.ts";
+import type { ReadRow, RowReader } from "./read-rows.ts";
 import type { RowContent, RowContentOf, RowType } from "./row-content.ts";
 
 /** Loads single records, each held against the manifest, so that an older copy never passes for the newest. */
@@ -29,13 +29,18 @@ export class RecordLoader {
       const { found, verdict } = await this.#manifest.find(id, options);
       if (verdict === "put-back" || verdict === "gone") return err({ kind: "not-as-saved" });
       const [row] = await this.#rows.open([found]);
-      if (row === undefined || row.state === "missing") return err({ kind: "missing" });
+      if (row === undefined || row.state === "missing" || isRemoved(row, type)) return err({ kind: "missing" });
       if (row.state === "unreadable" || !isOfType(row.content, type)) return err({ kind: "unreadable" });
       return ok({ value: row.content, version: row.version });
     } catch (error) {
       return err(toLoadFailure(error));
     }
   }
+}
+
+// A receipt says that what was here is here no more.
+function isRemoved(row: ReadRow, type: RowType): boolean {
+  return row.state === "readable" && row.content.type === "receipt" && type !== "receipt";
 }
 
 function isOfType<T extends RowType>(content: RowContent, type: T): content is RowContentOf<T> {

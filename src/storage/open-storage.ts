@@ -81,6 +81,7 @@ export function openStorage(options: StorageOptions): OpenStorage {
     resealRows: (epoch) => withStorage((opened) => opened.resealRows(epoch)),
     archive: () => withStorage((opened) => opened.archive()),
     rebuildSummaries: () => withStorage((opened) => opened.rebuildSummaries()),
+    standing: () => withStorage((opened) => opened.standing()),
     checkAllRows: () => withStorage(async (opened) => (await opened.upkeep()).checkAllRows()),
     checkRecords: () => withStorage(async (opened) => (await opened.upkeep()).checkRecords()),
     lookOver: () => withStorage(async (opened) => (await opened.upkeep()).lookOver()),

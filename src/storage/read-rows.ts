@@ -1,7 +1,7 @@
 import type { RowId, SealedRow, Sealer } from "../domain/sealing.ts";
 import type { Database } from "./database.ts";
 import type { ReadAhead } from "./read-ahead.ts";
-import { decodeContent, type RowContent } from "./row-content.ts";
+import { decodeContent, idOf, type RowContent } from "./row-content.ts";
 import { type FoundRow, parseRow, storedVersion } from "./stored-row.ts";
 
 /** What became of one row. `version` is MALFORMED where the row does not even have one. */
@@ -69,9 +69,7 @@ export class RowReader {
   }
 }
 
-// Families and contacts are named by their own ids, so one filed under another id is not what it says it is.
+// What has an id of its own and is filed under another is not what it says it is.
 function belongsTo(content: RowContent, id: RowId): boolean {
-  if (content.type === "family") return content.family.id === id;
-  if (content.type === "contact") return content.contact.id === id;
-  return true;
+  return (idOf(content) ?? id) === id;
 }

@@ -1,4 +1,5 @@
 import type { RowId } from "../domain/sealing.ts";
+import { standingIdsOf } from "../domain/standing-ids.ts";
 import type { FamilySummary } from "../domain/summary.ts";
 import type { LogStore } from "./log-store.ts";
 import { encodeContent, type RowContentOf } from "./row-content.ts";
@@ -86,7 +87,7 @@ async function survey({ rows }: LogStore) {
       if (row.state === "unreadable") unreadable.push(row.id);
       if (row.state !== "readable" || row.content.type !== "family") continue;
       summaries.push(storableSummary(row.content.family));
-      contactIds.push(...row.content.family.contacts.map(({ id }) => id));
+      contactIds.push(...row.content.family.contacts.flatMap((entry) => [entry.id, ...standingIdsOf(entry)]));
     }
   }
   return { ids, unreadable, contactIds, summaries };

@@ -1,6 +1,7 @@
 import type { FinalContact } from "../domain/contact.ts";
 import type { ChainExcerpt, ChainLink, ChainPoint, Fingerprint, LogEvent } from "../domain/event-log.ts";
 import type { ContactId } from "../domain/ids.ts";
+import type { SaidLater } from "../domain/said-later.ts";
 import type { RowId } from "../domain/sealing.ts";
 import { eventDigest, follow, inShort, partDigests } from "./chain.ts";
 import type { EventLog } from "./event-log.ts";
@@ -32,16 +33,28 @@ export async function anchorOf({ log }: LogStore): Promise<Fingerprint | undefin
 // How far the chain was followed before, so that each event is hashed once.
 const points = new WeakMap<EventLog, ChainPoint & { id: RowId }>();
 
-/** The fingerprint of a finalised record: where the chain stood after the event by which it stands. */
-export async function fingerprintOf(store: LogStore, id: ContactId): Promise<Fingerprint | undefined> {
-  const at = await lastStanding(store, id);
+/**
+ * The fingerprint of a finalised record: where the chain stood after the event by which it, or the last thing that was
+ * said of it, stands.
+ */
+export async function fingerprintOf(
+  store: LogStore,
+  id: ContactId,
+  later: readonly RowId[],
+): Promise<Fingerprint | undefined> {
+  const at = await lastStanding(store, id, later);
   return at && inShort(await pointAt(at.segment, at.event.seq));
 }
 
 /** The chain from the first event about a record that can be found to the one by which it stands. */
-export async function excerptOf(store: LogStore, record: FinalContact): Promise<ChainExcerpt | undefined> {
+export async function excerptOf(
+  store: LogStore,
+  record: FinalContact,
+  later: readonly SaidLater[],
+): Promise<ChainExcerpt | undefined> {
   const { id } = record;
-  const last = await lastStanding(store, id);
+  const ids = later.map((said) => said.id);
+  const last = await lastStanding(store, id, ids);
   if (!last) return;
   const segments: Segment[] = [];
   for await (const segment of backFrom(store, last.event.seq)) {
@@ -49,7 +62,8 @@ export async function excerptOf(store: LogStore, record: FinalContact): Promise<
     if (segment.events.some((event) => isFirst(event, id))) break;
   }
   const events = segments.flatMap((segment) => segment.events).filter(({ seq }) => seq <= last.event.seq);
-  const first = events.findIndex((event) => isAbout(event, id));
+  const about = new Set<RowId>([id, ...ids]);
+  const first = events.findIndex((event) => isAbout(event, about));
   const start = segments.find((segment) => segment.events.includes(events[first] ?? last.event)) ?? last.segment;
   const after = await pointAt(start, (events[first]?.seq ?? last.event.seq) - 1);
   const links: ChainLink[] = [];
@@ -57,12 +71,13 @@ export async function excerptOf(store: LogStore, record: FinalContact): Promise<
   for (const event of events.slice(first)) {
     point = await follow(point, [event]);
     const { head } = inShort(point);
-    links.push(isAbout(event, id) ? { event, head } : { digest: await eventDigest(event), head });
+    links.push(isAbout(event, about) ? { event, head } : { digest: await eventDigest(event), head });
   }
   return {
     after,
     links,
     parts: await partDigests(record),
+    laterParts: Object.fromEntries(await Promise.all(later.map(async (said) => [said.id, await partDigests(said)]))),
     fingerprint: inShort(await pointAt(last.segment, last.event.seq)),
   };
 }
@@ -70,29 +85,38 @@ export async function excerptOf(store: LogStore, record: FinalContact): Promise<
 async function lastStanding(
   store: LogStore,
   id: ContactId,
+  later: readonly RowId[],
 ): Promise<{ segment: Segment; event: LogEvent } | undefined> {
-  await store.manifest.find(id);
-  const entry = store.manifest.entry(id);
-  if (entry === undefined || entry === "none") return;
+  let seq = 0;
+  for (const one of [id, ...later]) {
+    await store.manifest.find(one);
+    const entry = store.manifest.entry(one);
+    if (entry !== undefined && entry !== "none") seq = Math.max(seq, entry.seq);
+  }
+  if (seq === 0) return;
   // The event that wrote the row is nearly always the one; a row written again for another reason needs a search.
-  for await (const segment of backFrom(store, entry.seq)) {
+  for await (const segment of backFrom(store, seq)) {
     const event = segment.events.findLast((candidate) => standsBy(candidate, id));
     if (event) return { segment, event };
   }
   return;
 }
 
+// The record itself, or something that was said of it: the key of that begins with the record's.
 function standsBy({ records = {} }: LogEvent, id: ContactId): boolean {
-  return Object.hasOwn(records, id);
+  return Object.keys(records).some((key) => key === id || key.startsWith(`${id}/`));
 }
 
 // Before it there is nothing of the record in this log.
 function isFirst(event: LogEvent, id: ContactId): boolean {
-  return (event.kind === "started" && event.contact === id) || (event.kind === "imported" && standsBy(event, id));
+  return (
+    (event.kind === "started" && event.contact === id) ||
+    (event.kind === "imported" && Object.hasOwn(event.records ?? {}, id))
+  );
 }
 
-function isAbout({ contact, rows }: LogEvent, id: ContactId): boolean {
-  return contact === id || id in rows;
+function isAbout({ contact, rows }: LogEvent, ids: ReadonlySet<RowId>): boolean {
+  return (contact !== undefined && ids.has(contact)) || Object.keys(rows).some((row) => ids.has(row));
 }
 
 // The segment that holds an event, then the ones before it, until one is not there.

@@ -1,6 +1,10 @@
 import * as z from "zod/mini";
+import { Amendment } from "../domain/amendment.ts";
 import { Contact } from "../domain/contact.ts";
+import { ErrorMark } from "../domain/error-mark.ts";
 import { Family } from "../domain/family.ts";
+import { Receipt } from "../domain/receipt.ts";
+import type { RowId } from "../domain/sealing.ts";
 import { Settings } from "../domain/settings.ts";
 import type { FamilySummary } from "../domain/summary.ts";
 import { UnsuitableContentError } from "./errors.ts";
@@ -21,6 +25,10 @@ const Count = z.int().check(z.gte(0), z.lte(2 ** 31 - 1));
 export const RowContent = z.discriminatedUnion("type", [
   z.strictObject({ schema, type: z.literal("family"), family: Family }),
   z.strictObject({ schema, type: z.literal("contact"), contact: Contact }),
+  z.strictObject({ schema, type: z.literal("amendment"), amendment: Amendment }),
+  z.strictObject({ schema, type: z.literal("error-mark"), mark: ErrorMark }),
+  /** In the place of a row that was removed. */
+  z.strictObject({ schema, type: z.literal("receipt"), receipt: Receipt }),
   z.strictObject({ schema, type: z.literal("settings"), settings: Settings }),
   /** Where the summaries are: rows "summaries/<generation>/0" and on. `setAside` as it was at the last rebuild. */
   z.strictObject({ schema, type: z.literal("directory"), generation: Count, chunks: Count, setAside: Count }),
@@ -43,6 +51,24 @@ const PackedSummaries = z.strictObject({
 });
 export type RowType = RowContent["type"];
 export type RowContentOf<T extends RowType> = Extract<RowContent, { type: T }>;
+
+/** The id of what the row holds, for what has one: its row is named by it. */
+export function idOf(content: RowContent): RowId | undefined {
+  switch (content.type) {
+    case "family":
+      return content.family.id;
+    case "contact":
+      return content.contact.id;
+    case "amendment":
+      return content.amendment.id;
+    case "error-mark":
+      return content.mark.id;
+    case "receipt":
+      return content.receipt.id;
+    default:
+      return undefined;
+  }
+}
 
 /** The bytes to seal. Throws UnsuitableContentError for what `decodeContent` would refuse: it could never be read. */
 export function encodeContent(content: RowContent): Uint8Array<ArrayBuffer> {

@@ -28,7 +28,10 @@ export interface RowChanges {
   /** What the log says of them. */
   event: EventNote;
   writes: readonly RowWrite[];
-  /** Only ever drafts in which nothing was answered. */
+  /**
+   * Only ever drafts in which nothing was answered, and draft amendments in which nothing differs from the record.
+   * Records that are removed after their hand-over are written over with a receipt, so that no copy brings them back.
+   */
   deletes?: readonly RowMark[];
   /** Rows that are not written but must still have these versions, because the writes were worked out from them. */
   unchanged?: readonly RowMark[];

@@ -7,6 +7,7 @@ import type {
   SettingsRepository,
 } from "../domain/repositories.ts";
 import type { Sealer } from "../domain/sealing.ts";
+import type { StandingRecords } from "../domain/standing-records.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { SealedContactRepository } from "./contact-repository.ts";
 import { Database } from "./database.ts";
@@ -27,6 +28,8 @@ export interface SealedStorage {
   settings: SettingsRepository;
   /** Starts reading what an unlock will need, before the keys are there. */
   readAhead(): void;
+  /** Amendments, error marks and removals. Their code is loaded when it is first asked for. */
+  standing(): Promise<Result<StandingRecords, LoadFailure>>;
   /** Rejects when its code does not load. */
   upkeep(): Promise<Upkeep>;
   /** Seals under the keys of `epoch` what is under earlier ones. */
@@ -69,11 +72,21 @@ export function openSealedStorage({ databaseName, sealer, onCommit, whenIdle }: 
   const store = openLogStore(database, sealer, { onCommit, onLogFull, readAhead });
   const records = new RecordLoader(store.rows, store.manifest);
   const index = new SummaryIndex(store, readAhead);
+  let standing: StandingRecords | undefined;
   return {
     families: new SealedFamilyRepository(records, index),
     contacts: new SealedContactRepository(records, store.saver, index),
     settings: new SealedSettingsRepository(records, store.saver, store.names),
     readAhead: () => readAhead.begin(),
+    async standing() {
+      try {
+        const { openStandingRows } = await import("./standing-rows.ts");
+        standing ??= openStandingRows(store, records, index);
+        return ok(standing);
+      } catch (cause) {
+        return err({ kind: "unavailable", cause });
+      }
+    },
     upkeep,
     // Only Settings asks for these, so their code comes when it does.
     async resealRows(epoch) {

@@ -93,7 +93,7 @@ export function chunkWrite({ id, version, summaries }: Chunk): RowWrite {
   return { id, expectedVersion: version, plaintext: encodeContent(content) };
 }
 
-function rewrite(
+export function rewrite(
   now: Summaries,
   changed: ReadonlyMap<number, readonly FamilySummary[]>,
   isDirectoryChanged = false,

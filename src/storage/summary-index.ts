@@ -10,13 +10,23 @@ import type { ReadAhead } from "./read-ahead.ts";
 import type { ReadRow } from "./read-rows.ts";
 import type { RowChanges, SavedVersions } from "./save-rows.ts";
 import { storedVersion } from "./stored-row.ts";
-import { type Chunk, changeSummary, type Summaries, storableSummary, withVersions } from "./summary-chunks.ts";
+import {
+  type Chunk,
+  changeSummary,
+  type Summaries,
+  type SummaryChange,
+  storableSummary,
+  withVersions,
+} from "./summary-chunks.ts";
 
 /** The caseload as it stands on disk. `setAside` counts records that could not be read when it was last rebuilt. */
 export interface Caseload {
   summaries: FamilySummary[];
   setAside: number;
 }
+
+/** Works out which summaries to write. */
+type ChangeSummaries = (now: Summaries) => SummaryChange | Promise<SummaryChange>;
 
 const MOST_ATTEMPTS = 10;
 
@@ -57,9 +67,15 @@ export class SummaryIndex {
    * uses the plaintext up: changes to other families never make this one fail, they only make it try again.
    */
   saveWith(family: Family, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
+    const summary = storableSummary(family);
+    return this.saveInTurn((now) => changeSummary(now, summary, () => this.#nextChunkId(now)), changes);
+  }
+
+  /** The same for another change of the summaries. */
+  saveInTurn(change: ChangeSummaries, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
     return this.#inTurn(async () => {
       try {
-        return await this.#saveWith(storableSummary(family), changes);
+        return await this.#saveWith(change, changes);
       } catch (error) {
         return err(toSaveFailure(error));
       }
@@ -71,10 +87,10 @@ export class SummaryIndex {
     this.#known = undefined;
   }
 
-  async #saveWith(summary: FamilySummary, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
+  async #saveWith(change: ChangeSummaries, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       const now = this.#known ?? (await this.#refresh());
-      const { next, writes, unchanged } = await changeSummary(now, summary, () => this.#nextChunkId(now));
+      const { next, writes, unchanged } = await change(now);
       const own = changes();
       // In doubt until the save has succeeded: if it times out, the disk may hold the one or the other.
       this.#known = undefined;

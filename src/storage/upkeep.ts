@@ -26,8 +26,8 @@ export function openUpkeep(store: LogStore): Upkeep {
   return {
     log: {
       anchor: () => orFailure(() => anchorOf(store)),
-      fingerprint: (id) => orFailure(() => fingerprintOf(store, id)),
-      excerpt: (record) => orFailure(() => excerptOf(store, record)),
+      fingerprint: (id, later) => orFailure(() => fingerprintOf(store, id, later)),
+      excerpt: (record, later) => orFailure(() => excerptOf(store, record, later)),
       async note(event) {
         const noted = await store.saver.save(() => ({ event, writes: [] }));
         return noted.ok ? noted : err(withoutIds(noted.error));

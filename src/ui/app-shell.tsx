@@ -5,6 +5,7 @@ import { AppHeader, type HeaderAction } from "./components/app-header.tsx";
 import { Button } from "./components/button.tsx";
 import { Dialog } from "./components/dialog.tsx";
 import { SkipLink } from "./components/skip-link.tsx";
+import { StandingPart } from "./screens/standing-part.tsx";
 
 export interface AppShellProps {
   children: ComponentChildren;
@@ -15,6 +16,7 @@ export function AppShell({ children }: AppShellProps) {
   const app = useApp();
   // What comes after would push it down.
   const hasFooter = app.status.value !== "opening";
+  const doubt = app.clock.doubt.value;
   const isUnlocked = app.status.value === "unlocked";
   const actions: HeaderAction[] = isUnlocked
     ? [
@@ -37,6 +39,7 @@ export function AppShell({ children }: AppShellProps) {
         organisation={app.settings.value.value.you.organisation || undefined}
         actions={actions}
       />
+      {isUnlocked && doubt && <StandingPart part="ClockNotice" doubt={doubt} />}
       {children}
       {hasFooter && (
         <AppFooter>

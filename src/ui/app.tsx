@@ -7,11 +7,12 @@ import { Spinner } from "./components/spinner.tsx";
 import { lazyScreen } from "./lazy-screen.ts";
 import { HiddenScreen } from "./screens/hidden-screen.tsx";
 import { NotFoundScreen } from "./screens/not-found-screen.tsx";
-import { SetupStart } from "./screens/setup-start.tsx";
+import { loadStandingParts } from "./screens/standing-part.tsx";
 import { UnlockScreen } from "./screens/unlock-screen.tsx";
 
 // Everybody waits for the first screen, so it brings itself and nothing else. The service worker keeps the rest on the
 // device, and `loadAhead` has the next screen there before it is asked for.
+const SetupStart = lazyScreen(() => import("./screens/setup-start.tsx").then((module) => module.SetupStart));
 const SetupScreen = lazyScreen(() => import("./screens/setup-screen.tsx").then((module) => module.SetupScreen));
 const HelpScreen = lazyScreen(() => import("./screens/help-screen.tsx").then((module) => module.HelpScreen));
 const PeopleScreen = lazyScreen(() => import("./screens/people-screen.tsx").then((module) => module.PeopleScreen));
@@ -30,6 +31,9 @@ const RecordBirthScreen = lazyScreen(() =>
 );
 const ContactScreen = lazyScreen(() => import("./screens/contact-screen.tsx").then((module) => module.ContactScreen));
 const RecordScreen = lazyScreen(() => import("./screens/record-screen.tsx").then((module) => module.RecordScreen));
+const AmendScreen = lazyScreen(() => loadStandingParts().then((parts) => parts.AmendScreen));
+const ErrorScreen = lazyScreen(() => loadStandingParts().then((parts) => parts.ErrorScreen));
+const RemovalScreen = lazyScreen(() => loadStandingParts().then((parts) => parts.RemovalScreen));
 const ParentCopyScreen = lazyScreen(() =>
   import("./screens/parent-copy-screen.tsx").then((module) => module.ParentCopyScreen),
 );
@@ -59,6 +63,11 @@ export function App({ model }: AppProps) {
       </LocationProvider>
     </AppProvider>
   );
+}
+
+/** Loads the welcome page while the store is being opened. */
+export function loadWelcome(): void {
+  void SetupStart.preload().catch(() => undefined); // it is asked for again when it is shown
 }
 
 /** Loads the screens that may follow the first one. Failing costs only that they load when they open. */
@@ -145,7 +154,10 @@ function Routes() {
           <Route path="/family/:id" component={FamilyScreen} />
           <Route path="/family/:id/edit" component={EditFamilyScreen} />
           <Route path="/family/:id/birth" component={RecordBirthScreen} />
+          <Route path="/family/:id/remove" component={RemovalScreen} />
           <Route path="/contact/:id/record" component={RecordScreen} />
+          <Route path="/contact/:id/amend/:step?" component={AmendScreen} />
+          <Route path="/contact/:id/error" component={ErrorScreen} />
           <Route path="/contact/:id/parent-copy" component={ParentCopyScreen} />
           <Route path="/contact/:id" component={ContactScreen} />
           <Route path="/contact/:id/:step" component={ContactScreen} />

@@ -19,7 +19,12 @@ export function watchUse(model: AppModel, view: Window = window): () => void {
   document.addEventListener("freeze", () => void model.lock(), { signal });
   // A page that comes back from the back-forward cache shows nothing of before.
   view.addEventListener("pageshow", (event) => event.persisted && void model.lock(), { signal });
-  const timer = view.setInterval(() => model.tick(), 1_000);
+  let wasAway = document.hidden;
+  document.addEventListener("visibilitychange", () => (wasAway = true), { signal });
+  const timer = view.setInterval(() => {
+    model.tick(wasAway);
+    wasAway = document.hidden;
+  }, 1_000);
   return () => {
     stop.abort();
     view.clearInterval(timer);

@@ -1,16 +1,19 @@
 import * as fc from "fast-check";
 import { Agrees, ConfirmedHow, GuidanceFound, GuidanceSource, OtherCarers } from "../../src/domain/agreement.ts";
+import type { Amendment, FinalAmendment } from "../../src/domain/amendment.ts";
 import type { Checklist } from "../../src/domain/checklist.ts";
 import { ConcernLevel, DeclineReason, FamilyTold, SafetyStep } from "../../src/domain/concerns.ts";
 import { type ContactAnswers, ContactStep, type DraftContact, type FinalContact } from "../../src/domain/contact.ts";
 import { ContactKind } from "../../src/domain/contact-kind.ts";
 import { addDays, type CivilDate, toEnteredDate } from "../../src/domain/dates.ts";
+import { type ErrorMark, ErrorReason } from "../../src/domain/error-mark.ts";
 import { FactorReply } from "../../src/domain/factors.ts";
 import { babiesOf, CarerRole, type Family, InterpreterKind, type Subject } from "../../src/domain/family.ts";
-import { BabyId, ContactId, EntryId, FamilyId, PersonId } from "../../src/domain/ids.ts";
+import { AmendmentId, BabyId, ContactId, EntryId, ErrorMarkId, FamilyId, PersonId } from "../../src/domain/ids.ts";
 import { NhsNumber } from "../../src/domain/nhs-number.ts";
 import { FewNightsReason, NightPlace } from "../../src/domain/nights.ts";
 import { ContactPlace, SpokeAlone } from "../../src/domain/people.ts";
+import type { Receipt } from "../../src/domain/receipt.ts";
 import {
   FoundItem,
   MatchAnswer,
@@ -144,6 +147,12 @@ const arbitraryContactEntry = record(
       { textCopiedAt: arbitraryMoment, notesCopiedAt: arbitraryMoment, inRecordAt: arbitraryMoment },
       [],
     ),
+    amendments: fc.array(
+      record({ id: arbitraryId(AmendmentId), status: fc.constantFrom("draft" as const, "final" as const) }),
+      { maxLength: 3 },
+    ),
+    enteredInError: arbitraryId(ErrorMarkId),
+    removedAt: arbitraryMoment,
   },
   ["id", "kind", "status", "startedAt"],
 );
@@ -166,6 +175,8 @@ export const arbitraryFamily: fc.Arbitrary<Family> = record(
   },
   ["id", "carers", "stage", "addedAt", "contacts"],
 );
+
+const arbitraryAuthor = record({ name: short, role: short, registration: short }, ["name", "role"]);
 
 /** Any family as a final contact keeps it. */
 export const arbitrarySubject: fc.Arbitrary<Subject> = arbitraryFamily.map(subjectOf);
@@ -208,11 +219,113 @@ export function arbitraryFinalContact(checklist: Checklist, subject?: Subject): 
       status: fc.constant("final" as const),
       event: record({ date: arbitraryCivilDate, time: arbitraryTime }),
       finalisedAt: arbitraryMoment,
-      author: record({ name: short, role: short, registration: short }, ["name", "role"]),
+      author: arbitraryAuthor,
       subject: fc.constant(as),
     }),
   );
 }
+
+const reason = words.filter((text) => text.trim() !== "");
+
+/** Any amendment of a record with this checklist and subject, as a draft or as it stands. */
+export function arbitraryAmendment(checklist: Checklist, subject: Subject = aFamily()): fc.Arbitrary<Amendment> {
+  return fc.oneof(
+    record(
+      {
+        ...amendmentCommon(checklist, subject),
+        status: fc.constant("draft" as const),
+        resumeAt: fc.constantFrom(...ContactStep.options),
+        reason: words,
+        clockSuspect: fc.constant(true as const),
+      },
+      [...amendmentRequired, "resumeAt"],
+    ),
+    arbitraryFinalAmendment(checklist, subject),
+  );
+}
+
+/** Any amendment that stands beside a record with this checklist and subject. */
+export function arbitraryFinalAmendment(
+  checklist: Checklist,
+  subject: Subject = aFamily(),
+): fc.Arbitrary<FinalAmendment> {
+  return record(
+    {
+      ...amendmentCommon(checklist, subject),
+      status: fc.constant("final" as const),
+      event: record({ date: arbitraryCivilDate, time: arbitraryTime }),
+      reason,
+      author: arbitraryAuthor,
+      madeAt: arbitraryMoment,
+      clockSuspect: fc.constant(true as const),
+    },
+    [...amendmentRequired, "event", "reason", "author", "madeAt"],
+  );
+}
+
+const amendmentRequired = [
+  "id",
+  "contactId",
+  "familyId",
+  "kind",
+  "checklistVersion",
+  "number",
+  "startedAt",
+  "answers",
+  "status",
+] as const;
+
+function amendmentCommon(checklist: Checklist, subject: Subject) {
+  const { id: contactId, ...common } = arbitraryCommon(checklist, subject);
+  return { ...common, id: arbitraryId(AmendmentId), contactId, number: fc.integer({ min: 1, max: 50 }) };
+}
+
+/** Any mark that says a record was entered in error. */
+export const arbitraryErrorMark: fc.Arbitrary<ErrorMark> = record(
+  {
+    id: arbitraryId(ErrorMarkId),
+    contactId: arbitraryId(ContactId),
+    familyId: arbitraryId(FamilyId),
+    reason: fc.constantFrom(...ErrorReason.options),
+    author: arbitraryAuthor,
+    madeAt: arbitraryMoment,
+    note: words,
+    clockSuspect: fc.constant(true as const),
+  },
+  ["id", "contactId", "familyId", "reason", "author", "madeAt"],
+);
+
+const receiptCommon = { familyId: arbitraryId(FamilyId), removedAt: arbitraryMoment, by: arbitraryAuthor };
+
+/** Any receipt for something that was removed. */
+export const arbitraryReceipt: fc.Arbitrary<Receipt> = fc.oneof(
+  record(
+    {
+      ...receiptCommon,
+      of: fc.constant("contact" as const),
+      id: arbitraryId(ContactId),
+      kind: fc.constantFrom(...ContactKind.options),
+      date: arbitraryCivilDate,
+      handedOverAt: arbitraryMoment,
+      enteredInError: fc.constant(true as const),
+      fingerprint: short,
+    },
+    ["familyId", "removedAt", "by", "of", "id", "kind", "date", "handedOverAt"],
+  ),
+  record({
+    ...receiptCommon,
+    of: fc.constant("amendment" as const),
+    id: arbitraryId(AmendmentId),
+    contactId: arbitraryId(ContactId),
+  }),
+  record({
+    ...receiptCommon,
+    of: fc.constant("error-mark" as const),
+    id: arbitraryId(ErrorMarkId),
+    contactId: arbitraryId(ContactId),
+  }),
+  record({ ...receiptCommon, of: fc.constant("family" as const), id: arbitraryId(FamilyId) }),
+);
 
 function arbitraryCommon(checklist: Checklist, subject: Subject) {
   return {

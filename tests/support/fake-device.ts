@@ -13,6 +13,7 @@ import { FakeCipher } from "./fake-cipher.ts";
 /** A clock that moves only when told to. It starts on 23 November 2026 at 2:05pm in London. */
 class FakeClock implements Clock {
   #milliseconds = Date.parse("2026-11-23T14:05:00Z");
+  #steady = 0;
 
   now(): string {
     return new Date(this.#milliseconds).toISOString();
@@ -26,10 +27,17 @@ class FakeClock implements Clock {
     return this.#milliseconds;
   }
 
-  advance(milliseconds: number): void {
-    this.#milliseconds += milliseconds;
+  steady(): number {
+    return this.#steady;
   }
 
+  /** Time passes. */
+  advance(milliseconds: number): void {
+    this.#milliseconds += milliseconds;
+    this.#steady += milliseconds;
+  }
+
+  /** Somebody sets the clock, or the device slept until then. */
   setTo(moment: string): void {
     this.#milliseconds = Date.parse(moment);
   }

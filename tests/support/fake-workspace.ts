@@ -30,6 +30,7 @@ import { err, ok, type Result } from "../../src/shared/result.ts";
 import { AppModel } from "../../src/state/app-model.ts";
 import { FakeDevice } from "./fake-device.ts";
 import { FakeSecondCopy } from "./fake-second-copy.ts";
+import { FakeStandingRecords } from "./fake-standing-records.ts";
 
 /** The words on every fake recovery sheet. */
 export const fakeRecoveryWords: readonly string[] =
@@ -195,6 +196,7 @@ export class FakeWorkspace implements Workspace {
   readonly families: FamilyRepository;
   readonly contacts: ContactRepository;
   readonly settings: SettingsRepository;
+  readonly standingRecords: FakeStandingRecords;
   /** What every save meets while it is set. */
   saveFailure: SaveFailure | undefined;
   /** What every save waits for, so that a test can look at what happens meanwhile. */
@@ -256,6 +258,18 @@ export class FakeWorkspace implements Workspace {
           return this.putFamily({ ...family.value, contacts });
         }),
     };
+    this.standingRecords = new FakeStandingRecords({
+      write: (change) => this.#write(change),
+      isUnlocked: () => this.vault.isUnlocked,
+      saveFamily: (family, next) => {
+        this.#requireVersion(this.#families.get(family.value.id), family);
+        return this.putFamily(next);
+      },
+      allFamilies: () => [...this.#families.values()].map(({ value }) => copy(value)),
+      loadContact: (id) => this.contacts.load(id),
+      dropContact: (id) => this.#contacts.delete(id),
+      dropFamily: (id) => this.#families.delete(id),
+    });
     this.settings = {
       load: async () => (this.vault.isUnlocked ? ok(copy(this.#settings)) : err({ kind: "locked" })),
       save: (settings) =>
@@ -265,6 +279,10 @@ export class FakeWorkspace implements Workspace {
           return copy(this.#settings);
         }),
     };
+  }
+
+  async standing(): Promise<Result<FakeStandingRecords, LoadFailure>> {
+    return ok(this.standingRecords);
   }
 
   /** Puts a family into the store past the lock, and gives it as stored. */

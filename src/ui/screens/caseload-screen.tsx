@@ -17,7 +17,7 @@ import { Spinner } from "../components/spinner.tsx";
 import { Tag } from "../components/tag.tsx";
 import { TextInput } from "../components/text-input.tsx";
 import { markPainted } from "../mark-painted.ts";
-import { describeAge, describeDue } from "../words/due-words.ts";
+import { clockCaution, describeAge, describeDue } from "../words/due-words.ts";
 import { describeLoadFailure } from "../words/failures.ts";
 import { LoadFailurePage } from "./load-failure-page.tsx";
 
@@ -90,6 +90,7 @@ export function CaseloadScreen() {
           }))}
         />
       )}
+      {app.clock.doubt.value && <p>{clockCaution}</p>}
       <p class="nhsuk-u-visually-hidden" aria-live="polite">
         {hasQuery ? `${rows.value.length} found` : ""}
       </p>

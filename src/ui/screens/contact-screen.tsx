@@ -64,7 +64,8 @@ function OpenContactScreen({ id, step }: { id: ContactId; step: string | undefin
   return <StepScreen key={known.data} step={known.data} props={props} />;
 }
 
-function StepScreen({ step, props }: { step: ContactStep; props: StepProps }) {
+/** One step of a contact, or of a record that is being amended. */
+export function StepScreen({ step, props }: { step: ContactStep; props: StepProps }) {
   switch (step) {
     case "people":
       return <PeopleStep {...props} />;
@@ -87,7 +88,8 @@ function StepScreen({ step, props }: { step: ContactStep; props: StepProps }) {
   }
 }
 
-function toStepProps(model: ContactModel, open: StepProps["open"], contact: Contact): StepProps {
+/** What every step is given. */
+export function toStepProps(model: ContactModel, open: StepProps["open"], contact: Contact): StepProps {
   const family = open.family.value;
   return { model, open, checklist: open.checklist, family, subject: subjectOf(family), answers: contact.answers };
 }

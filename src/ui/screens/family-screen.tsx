@@ -14,12 +14,13 @@ import { Card } from "../components/card.tsx";
 import { Details } from "../components/details.tsx";
 import { ErrorSummary } from "../components/error-summary.tsx";
 import { Page } from "../components/page.tsx";
-import { describeAge, describeNext } from "../words/due-words.ts";
+import { clockCaution, describeAge, describeNext } from "../words/due-words.ts";
 import { describeSaveFailure } from "../words/failures.ts";
 import { FamilyDetails } from "./family/family-details.tsx";
 import { FamilyTimeline } from "./family/family-timeline.tsx";
 import { type FamilyPageProps, OpenFamilyById } from "./family/open-family.tsx";
 import { WhatToFollowUp } from "./family/what-to-follow-up.tsx";
+import { StandingPart } from "./standing-part.tsx";
 
 export interface FamilyScreenProps {
   id?: string;
@@ -41,6 +42,9 @@ function FamilyPage({ model, open }: FamilyPageProps) {
       <WhatToFollowUp timeline={open.timeline} family={family} />
       <h2 class="nhsuk-heading-m">Contacts</h2>
       <FamilyTimeline timeline={open.timeline} />
+      {family.contacts.some(({ handOver }) => handOver?.inRecordAt) && (
+        <StandingPart part="RemovalOffer" family={family} />
+      )}
       <h2 class="nhsuk-heading-m">Family details</h2>
       <FamilyDetails family={family} />
     </Page>
@@ -72,6 +76,7 @@ function NextContact({ model, family }: { model: FamilyModel; family: Family }) 
     <Card>
       <ErrorSummary errors={failure ? [{ message: describeSaveFailure(failure) }] : []} />
       <p>{describeNext(due, today)}</p>
+      {app.clock.doubt.value && <p>{clockCaution}</p>}
       {draft ? (
         <>
           <p>A {describeContactKind(draft.kind)} is begun and not finalised yet.</p>

@@ -28,7 +28,7 @@ function OpenParentCopy({ id }: { id: ContactId }) {
   const state = model.state.value;
   if (state.status === "failed") return <LoadFailurePage failure={state.failure} what="record" />;
   if (state.status === "loading") return <Spinner label="Loading parent copy" />;
-  if (state.value === "draft") return <NotFoundScreen />;
+  if (state.value === "draft" || state.value.entry?.enteredInError) return <NotFoundScreen />;
   const { record, checklist } = state.value;
   const copy = parentCopy(record, checklist, { audience: "parent", settings: app.settings.value.value });
 

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { FinalContact } from "../../domain/contact.ts";
+import type { SaidLater } from "../../domain/said-later.ts";
 import { recordFile } from "../../exports/record-file.ts";
 import { useApp } from "../app-context.ts";
 import { Button } from "../components/button.tsx";
@@ -7,7 +8,10 @@ import { WarningCallout } from "../components/warning-callout.tsx";
 import { describeLoadFailure } from "../words/failures.ts";
 
 export interface RecordFilePanelProps {
+  /** As it was first written. */
   record: FinalContact;
+  /** What was said of it since. */
+  later: readonly SaidLater[];
 }
 
 const outcomes = {
@@ -17,19 +21,19 @@ const outcomes = {
 };
 
 /** Saves the record as a file by which it can be checked later, after saying what that means. */
-export function RecordFilePanel({ record }: RecordFilePanelProps) {
+export function RecordFilePanel({ record, later }: RecordFilePanelProps) {
   const app = useApp();
   const [outcome, setOutcome] = useState("");
 
   async function save() {
-    const excerpt = await app.workspace.log.excerpt(record);
+    const excerpt = await app.workspace.log.excerpt(record, later);
     if (!excerpt.ok) return setOutcome(describeLoadFailure(excerpt.error, "record"));
     if (excerpt.value === undefined) {
       return setOutcome(
         "This record is older than the app's log, so there is nothing to check it by. Nothing was saved.",
       );
     }
-    const file = recordFile(record, excerpt.value, { audience: "professional", isTraining: app.isTraining });
+    const file = recordFile({ record, later }, excerpt.value, { audience: "professional", isTraining: app.isTraining });
     const saved = await app.device.saveFile(file.name, new TextEncoder().encode(file.content));
     if (saved === "cancelled") return;
     setOutcome(outcomes[saved]);

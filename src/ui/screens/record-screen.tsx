@@ -4,7 +4,6 @@ import { useLocation } from "preact-iso";
 import { contactKindLabels, describeContactKind } from "../../domain/contact-kind.ts";
 import { formatDate, formatTime, toLocal } from "../../domain/dates.ts";
 import { ContactId } from "../../domain/ids.ts";
-import { recordDocument } from "../../exports/record-document.ts";
 import { type OpenRecord, RecordModel, type TextBlock } from "../../state/record-model.ts";
 import { useApp } from "../app-context.ts";
 import { BackLink } from "../components/back-link.tsx";
@@ -17,11 +16,13 @@ import { Page } from "../components/page.tsx";
 import { Panel } from "../components/panel.tsx";
 import { Spinner } from "../components/spinner.tsx";
 import { TextArea } from "../components/text-area.tsx";
+import { WarningCallout } from "../components/warning-callout.tsx";
 import { describeSaveFailure } from "../words/failures.ts";
 import { LoadFailurePage } from "./load-failure-page.tsx";
 import { NotFoundScreen } from "./not-found-screen.tsx";
 import type { RecordFilePanelProps } from "./record-file-panel.tsx";
 import { RecordSections } from "./record-sections.tsx";
+import { StandingPart } from "./standing-part.tsx";
 
 export interface RecordScreenProps {
   id?: string;
@@ -53,11 +54,10 @@ function OpenRecordScreen({ id }: { id: ContactId }) {
 function Record({ model, open }: { model: RecordModel; open: OpenRecord }) {
   const app = useApp();
   const { query } = useLocation();
-  const { record, checklist, previous, fingerprint } = open;
-  const document = useMemo(
-    () => recordDocument(record, checklist, { audience: "professional", previous, fingerprint }),
-    [record, checklist, previous, fingerprint],
-  );
+  const { record } = open;
+  const isMarked = open.entry?.enteredInError !== undefined;
+  const original = query["as"] === "written" ? open.original : undefined;
+  const document = original ?? open.document;
   const isJustDone = query["done"] === "1";
   const local = toLocal(record.finalisedAt, app.device.clock.timeZone());
 
@@ -74,7 +74,26 @@ function Record({ model, open }: { model: RecordModel; open: OpenRecord }) {
           </Panel>
         </div>
       )}
-      <HandOverActions model={model} open={open} />
+      {isMarked && (
+        <WarningCallout heading="Entered in error">
+          Do not act on this record. It can be read and counts for nothing.
+        </WarningCallout>
+      )}
+      {document.notices.length > 0 && (
+        <InsetText>
+          {document.notices.map((notice) => (
+            <p key={notice}>{notice}</p>
+          ))}
+        </InsetText>
+      )}
+      {open.original && (
+        <p class="app-screen-only">
+          <a class="app-touch" href={`/contact/${record.id}/record${original ? "" : "?as=written"}`}>
+            {original ? "See the record as it stands now" : "See the record as it was first written"}
+          </a>
+        </p>
+      )}
+      {!original && <HandOverActions model={model} open={open} />}
       <div class="app-record-page">
         {app.isTraining && <p class="app-print-only">TRAINING: made-up family, not a real record.</p>}
         <p class="app-record__title">
@@ -86,13 +105,15 @@ function Record({ model, open }: { model: RecordModel; open: OpenRecord }) {
         </p>
         <RecordSections document={document} />
       </div>
+      {!original && <StandingPart part="StandingActions" open={open} />}
     </Page>
   );
 }
 
 function HandOverActions({ model, open }: { model: RecordModel; open: OpenRecord }) {
   const app = useApp();
-  const { text, handOver, record } = open;
+  const { text, handOver, record, entry } = open;
+  const isMarked = entry?.enteredInError !== undefined;
   const [copied, setCopied] = useState<TextBlock | undefined>(undefined);
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const [FilePanel, setFilePanel] = useState<FunctionComponent<RecordFilePanelProps>>();
@@ -129,7 +150,10 @@ function HandOverActions({ model, open }: { model: RecordModel; open: OpenRecord
       {handOver.inRecordAt === undefined ? (
         <InsetText>
           <p>
-            <strong>Not copied yet.</strong> Copy this into the family's record today.
+            <strong>Not copied yet.</strong>{" "}
+            {isMarked
+              ? "If this contact stands in a patient record, copy the text there too."
+              : "Copy this into the family's record today."}
           </p>
         </InsetText>
       ) : (
@@ -164,15 +188,17 @@ function HandOverActions({ model, open }: { model: RecordModel; open: OpenRecord
           onChange={() => undefined}
         />
       )}
-      {hasAll && handOver.inRecordAt === undefined && (
+      {(hasAll || isMarked) && handOver.inRecordAt === undefined && (
         <Button variant="secondary" onClick={markInRecord}>
-          I have pasted it into the record
+          {isMarked ? "No patient record has it wrong now" : "I have pasted it into the record"}
         </Button>
       )}
       <ButtonGroup>
-        <ButtonLink variant="secondary" href={`/contact/${record.id}/parent-copy`}>
-          Parent copy
-        </ButtonLink>
+        {!isMarked && (
+          <ButtonLink variant="secondary" href={`/contact/${record.id}/parent-copy`}>
+            Parent copy
+          </ButtonLink>
+        )}
         <Button variant="secondary" onClick={() => model.print()}>
           Print record
         </Button>
@@ -183,7 +209,7 @@ function HandOverActions({ model, open }: { model: RecordModel; open: OpenRecord
           Back to caseload
         </ButtonLink>
       </ButtonGroup>
-      {FilePanel && <FilePanel record={record} />}
+      {FilePanel && <FilePanel record={open.written ?? record} later={open.later ?? []} />}
     </div>
   );
 }

@@ -25,6 +25,7 @@ const stepOf: Record<RecordSectionId, ContactStep> = {
   agreement: "agreement",
   "next-steps": "concerns",
   concerns: "concerns",
+  amendments: "check",
   record: "check",
 };
 

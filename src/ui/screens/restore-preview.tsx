@@ -67,6 +67,24 @@ export function RestorePreviewForm({ model, form, preview, onRestore }: RestoreP
           Keep the file.
         </p>
       )}
+      {plan.counts.contacts.removed > 0 && (
+        <p>
+          {countContacts(plan.counts.contacts.removed)} will not come back, because you removed them from this device
+          after they were in the patient record.
+        </p>
+      )}
+      {plan.counts.contacts["family-removed"] > 0 && (
+        <p>
+          {countContacts(plan.counts.contacts["family-removed"])} cannot be restored, because you removed the family
+          from this device. Keep the file.
+        </p>
+      )}
+      {plan.saidOtherwise > 0 && (
+        <p>
+          What the file says later about {countContacts(plan.saidOtherwise)} is not the same here. What is on this
+          device stays. Keep the file if you need the other.
+        </p>
+      )}
       {conflicts.length > 0 && <h2>Choose what to keep</h2>}
       {conflicts.map(({ id, words, choices }) => (
         <Card key={id} heading={words.title}>

@@ -13,6 +13,7 @@ import { SettingsNewKeys } from "./settings-new-keys.tsx";
 import { SettingsNumbers } from "./settings-numbers.tsx";
 import { SettingsPassphrase } from "./settings-passphrase.tsx";
 import { SettingsRecoveryWords } from "./settings-recovery-words.tsx";
+import { SettingsRemoval } from "./settings-removal.tsx";
 import { SettingsRestore } from "./settings-restore.tsx";
 import { SettingsScreenLock } from "./settings-screen-lock.tsx";
 import { SettingsStorage } from "./settings-storage.tsx";
@@ -53,6 +54,8 @@ export function SettingsScreen({ section }: SettingsScreenProps) {
       return <SettingsBackup />;
     case "restore":
       return <SettingsRestore />;
+    case "removal":
+      return <SettingsRemoval />;
     case "storage":
       return <SettingsStorage />;
     case "about":
@@ -96,6 +99,11 @@ function SettingsList() {
           lines={["One encrypted file of everything, and restoring it"]}
         />
         <RowLink href="/settings/storage" title="Storage" lines={["Offline use, space and a check of all records"]} />
+        <RowLink
+          href="/settings/removal"
+          title="Removing records"
+          lines={["What may go once it is in the patient record"]}
+        />
         <RowLink href="/settings/about" title="About" lines={["Version, advice and sources"]} />
       </RowList>
     </Page>

@@ -81,6 +81,8 @@ export function describeStates(counts: StateCounts): string {
     [counts["newer-here"], "newer here, and left as they are"],
     [counts["newer-in-file"], "with more in the file, to be brought up to date"],
     [counts.conflict, "different here, for you to choose"],
+    [counts.removed, "removed from this device, and left out"],
+    [counts["family-removed"], "of a family you removed, and left out"],
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
   return said.length === 0 ? "None" : said.join("; ");

@@ -6,6 +6,9 @@ import { assertNever } from "../../shared/assert-never.ts";
 /** The colour of a status tag, always beside its words. */
 export type DueColour = "orange" | "yellow" | "grey" | "blue";
 
+/** Stands where days are due while the clock that they are worked out from is in doubt. */
+export const clockCaution = "What is due may be wrong: this device's clock is in doubt.";
+
 /** What a row of the caseload says on `today` about what is due: the contact, and a tag. */
 export function describeDue(due: DueStatus, today: CivilDate): { line: string; tag: string; colour: DueColour } {
   switch (due.status) {
@@ -56,6 +59,8 @@ export function describeAge(family: { born: boolean; keyDate?: CivilDate | undef
   if (!family.born) return `Due ${formatDay(family.keyDate)}`;
   const days = daysBetween(family.keyDate, today);
   if (days === 0) return "Born today";
+  // Only where the device's clock is behind: an age is never less than nothing.
+  if (days < 0) return `Born ${formatDay(family.keyDate)}`;
   return days < 28 ? `${countDays(days)} old` : `${Math.floor(days / 7)} weeks old`;
 }
 

@@ -79,4 +79,26 @@ async function walkRecord(page: Page, look: Look): Promise<void> {
   await page.getByRole("link", { name: "Family page" }).click();
   await expectHeading(page, "Amina Khan");
   await look("family, with a record");
+  await walkAmend(page, look);
+}
+
+async function walkAmend(page: Page, look: Look): Promise<void> {
+  await page.getByRole("link", { name: /^Record of/ }).click();
+  await button(page, "Amend this record").click();
+  await expectHeading(page, "Amend this record");
+  await look("amend, steps");
+  await page.getByRole("link", { name: /^Check what changed/ }).click();
+  await button(page, "Finalise amendment").click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("amend, nothing changed");
+  await page.goBack();
+  await button(page, "Remove this amendment").click();
+  await page.getByRole("link", { name: "This record was entered in error" }).click();
+  await button(page, "Mark as entered in error").click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("entered in error, nothing chosen");
+  await page.getByRole("radio", { name: "Recorded for the wrong family" }).click();
+  await button(page, "Mark as entered in error").click();
+  await expect(page.getByRole("heading", { name: /Entered in error$/ })).toBeVisible();
+  await look("record, entered in error");
 }

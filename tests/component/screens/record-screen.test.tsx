@@ -72,6 +72,7 @@ describe("the record", () => {
       after: { seq: 41, head: "0".repeat(64) },
       links: [{ event, head: "0123456789abcdef" }],
       parts: {},
+      laterParts: {},
       fingerprint: { seq: 42, head: "0123456789abcdef" },
     };
 

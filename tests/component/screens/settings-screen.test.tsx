@@ -30,7 +30,7 @@ test("the list leads to every section and says how each is set", async () => {
       .getAllByRole("link")
       .map((link) => link.getAttribute("href")),
   ).toEqual(
-    ["you", "numbers", "lock", "passphrase", "unlock", "lock-name", "backup", "storage", "about"].map(
+    ["you", "numbers", "lock", "passphrase", "unlock", "lock-name", "backup", "storage", "removal", "about"].map(
       (section) => `/settings/${section}`,
     ),
   );

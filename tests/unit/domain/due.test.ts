@@ -11,7 +11,7 @@ import {
   outstandingWindows,
 } from "../../../src/domain/due.ts";
 import type { Family } from "../../../src/domain/family.ts";
-import { BabyId, ContactId } from "../../../src/domain/ids.ts";
+import { BabyId, ContactId, ErrorMarkId } from "../../../src/domain/ids.ts";
 import { arbitraryCivilDate, arbitraryFamily } from "../../support/arbitraries.ts";
 import { aFamily, anId, born, expecting } from "../../support/builders.ts";
 import { holds } from "../../support/holds.ts";
@@ -175,4 +175,20 @@ test("families sort by what is most urgent, then by date", () => {
       expect(shuffled.sort(compareDue)).toEqual(sorted);
     }),
   );
+});
+
+test("a record that was entered in error never counts: what is due is as if it had not been made", () => {
+  holds(
+    fc.property(arbitraryFamily, arbitraryCivilDate, (family, today) => {
+      const marked = family.contacts.map((entry) => ({ ...entry, enteredInError: anId(ErrorMarkId, "mark") }));
+
+      expect(statusOn({ ...family, contacts: marked }, today)).toEqual(statusOn({ ...family, contacts: [] }, today));
+    }),
+  );
+});
+
+test("a record that was removed after its hand-over counts as before", () => {
+  const contacts = having("new-birth").map((entry) => ({ ...entry, removedAt: "2026-12-24T10:00:00Z" }));
+
+  expect(outstandingWindows(aFamily({ contacts })).map(({ kind }) => kind)).toEqual(["six-to-eight-week"]);
 });

@@ -1,10 +1,22 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { Amendment } from "../../../src/domain/amendment.ts";
 import { Checklist } from "../../../src/domain/checklist.ts";
 import { Contact } from "../../../src/domain/contact.ts";
 import { contactKinds } from "../../../src/domain/contact-kind.ts";
+import { ErrorMark } from "../../../src/domain/error-mark.ts";
 import { Family, Subject } from "../../../src/domain/family.ts";
-import { arbitraryDraft, arbitraryFamily, arbitraryFinalContact, arbitrarySubject } from "../../support/arbitraries.ts";
+import { Receipt } from "../../../src/domain/receipt.ts";
+import {
+  arbitraryAmendment,
+  arbitraryDraft,
+  arbitraryErrorMark,
+  arbitraryFamily,
+  arbitraryFinalAmendment,
+  arbitraryFinalContact,
+  arbitraryReceipt,
+  arbitrarySubject,
+} from "../../support/arbitraries.ts";
 import { aChecklist, aDraft, aFamily, aFinalContact, allWell } from "../../support/builders.ts";
 import { holds } from "../../support/holds.ts";
 
@@ -43,6 +55,31 @@ describe("what is stored matches its schema and survives JSON unchanged", () => 
       { numRuns: 50 },
     );
   });
+
+  test.each(contactKinds)("any amendment of a record with the %s checklist", (kind) => {
+    holds(
+      fc.property(arbitraryAmendment(aChecklist({ kind })), (amendment) => {
+        expect(Amendment.parse(throughJson(amendment))).toStrictEqual(amendment);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("any mark of an error, and any receipt", () => {
+    holds(
+      fc.property(arbitraryErrorMark, arbitraryReceipt, (mark, receipt) => {
+        expect(ErrorMark.parse(throughJson(mark))).toStrictEqual(mark);
+        expect(Receipt.parse(throughJson(receipt))).toStrictEqual(receipt);
+      }),
+    );
+  });
+});
+
+test.each(["", " ", "\n\t"])("an amendment that stands has a reason: %j is none", (reason) => {
+  const [drawn] = fc.sample(arbitraryFinalAmendment(aChecklist()), 1);
+
+  expect(Amendment.safeParse({ ...drawn, reason: "Wrong cot" }).success).toBe(true);
+  expect(Amendment.safeParse({ ...drawn, reason }).success).toBe(false);
 });
 
 describe("what the builders make is valid", () => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ContactEntry } from "../../../src/domain/family.ts";
-import { BabyId, ContactId, PersonId } from "../../../src/domain/ids.ts";
+import { AmendmentId, BabyId, ContactId, ErrorMarkId, PersonId } from "../../../src/domain/ids.ts";
 import { NhsNumber } from "../../../src/domain/nhs-number.ts";
 import { FamilySummary, foldForSearch, matchesSearch, summarise } from "../../../src/domain/summary.ts";
 import { textCaps } from "../../../src/shared/text-caps.ts";
@@ -57,6 +57,19 @@ describe("the summary of a family", () => {
     ];
 
     expect(summarise(aFamily({ contacts })).notInRecord).toBe(2);
+  });
+
+  test("names a record that is being amended as a draft, until the amendment stands or the record is marked", () => {
+    const amendments = [
+      { id: anId(AmendmentId, "first"), status: "final" as const },
+      { id: anId(AmendmentId, "second"), status: "draft" as const },
+    ];
+    const enteredInError = anId(ErrorMarkId, "mark");
+
+    expect(summarise(aFamily({ contacts: [entry({ amendments })] })).draft).toMatchObject({ kind: "new-birth" });
+    for (const contact of [entry({ amendments: amendments.slice(0, 1) }), entry({ amendments, enteredInError })]) {
+      expect(summarise(aFamily({ contacts: [contact] })).draft).toBeUndefined();
+    }
   });
 
   test("asks for no interpreter when none is needed or nobody asked", () => {

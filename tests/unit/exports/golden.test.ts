@@ -169,6 +169,7 @@ test("the main text of a hard new birth contact with twins, as it is pasted", ()
   expect(recordText(contact, checklist, { audience: "professional" }).main).toMatchInlineSnapshot(`
     "SAFER SLEEP: NEW BIRTH CONTACT
     23 November 2026, 2:05pm. Amina Khan and babies Adam and Yusuf
+    Written later: contact on 23 November 2026, recorded on 24 November 2026.
     Baby Adam: born 11 November 2026 (12 days old), at 35 weeks + 4, 2210g
     Baby Yusuf: born 11 November 2026 (12 days old), at 35 weeks + 4, 2560g
     Place: Home
@@ -233,6 +234,7 @@ test("the professional notes of the same contact, as they are pasted", () => {
   expect(recordText(contact, checklist, { audience: "professional" }).notes).toMatchInlineSnapshot(`
     "SAFER SLEEP: NEW BIRTH CONTACT, PROFESSIONAL NOTES
     23 November 2026, 2:05pm. Amina Khan and babies Adam and Yusuf
+    Written later: contact on 23 November 2026, recorded on 24 November 2026.
     By Jo Ward, health visitor (NMC 12A3456E)
     Follow your local rules for marking sensitive entries.
 

@@ -119,6 +119,20 @@ describe("how the record came about", () => {
     const contact = aFinalContact({ finalisedAt: "2026-11-26T09:00:00Z" });
 
     expect(valueAt(contact, "record", "Finalised")).toBe("26 November 2026, 9am (3 days after the contact)");
+    expect(noticesOf(contact)).toEqual(["Written later: contact on 23 November 2026, recorded on 26 November 2026."]);
+  });
+
+  test("a record finalised on the day of the contact, up to midnight here, does not call itself late", () => {
+    expect(noticesOf(aFinalContact({ finalisedAt: "2026-11-23T23:59:00Z" }))).toEqual([]);
+    const summer = { event: { date: "2026-07-01", time: "10:00" } };
+    expect(noticesOf(aFinalContact({ ...summer, finalisedAt: "2026-07-01T22:59:00Z" }))).toEqual([]);
+    expect(noticesOf(aFinalContact({ ...summer, finalisedAt: "2026-07-01T23:01:00Z" }))).toHaveLength(1);
+  });
+
+  test("a record made while the clock was in doubt says so", () => {
+    expect(noticesOf(aFinalContact({ clockSuspect: true }))).toEqual([
+      "The clock of the device may have been wrong when this was recorded.",
+    ]);
   });
 
   test("times are those of the United Kingdom, in summer time too", () => {
@@ -165,3 +179,7 @@ describe("the visitor's own follow-ups", () => {
     );
   });
 });
+
+function noticesOf(contact: FinalContact): string[] {
+  return recordDocument(contact, checklist, { audience: "professional" }).notices;
+}

@@ -39,9 +39,9 @@ beforeAll(async () => {
   ({ family } = pair);
   got(await window.families.save(other));
 
-  fingerprint = describeFingerprint(got(await window.log.fingerprint(record.id))!);
-  const excerpt = got(await window.log.excerpt(pair.contact.value as FinalContact))!;
-  text = recordFile(pair.contact.value as FinalContact, excerpt, {
+  fingerprint = describeFingerprint(got(await window.log.fingerprint(record.id, []))!);
+  const excerpt = got(await window.log.excerpt(pair.contact.value as FinalContact, []))!;
+  text = recordFile({ record: pair.contact.value as FinalContact, later: [] }, excerpt, {
     audience: "professional",
     isTraining: false,
   }).content;

@@ -32,36 +32,29 @@ describe("loading", () => {
     const given = [
       { id: anId(ContactId, "new"), startedAt: "2026-11-20T09:00:00Z", event: { date: "2026-11-20", time: "09:00" } },
       { id: anId(ContactId, "old"), startedAt: "2026-10-20T09:00:00Z", event: { date: "2026-10-20", time: "09:00" } },
-      { id: anId(ContactId, "later"), startedAt: "2026-12-20T09:00:00Z", event: { date: "2026-12-20", time: "09:00" } },
     ];
-    const { model } = await anOpenDraft({}, { finals: given });
+    const after = [{ id: anId(ContactId, "later"), startedAt: "2026-01-01T09:00:00Z" }];
+    const { model } = await anOpenDraft({}, { finals: given, after });
 
     expect(ready(model).previous.map(({ id }) => id)).toEqual([given[1]!.id, given[0]!.id]);
   });
 
-  test("puts two contacts of one day in the order in which they were finalised", async () => {
+  test("puts two contacts of one day in the order in which they were begun, whatever the clock said", async () => {
     const event = { date: "2026-11-20", time: "09:00" };
     const { model } = await anOpenDraft(
       {},
       {
         finals: [
-          {
-            id: anId(ContactId, "second"),
-            startedAt: "2026-11-20T08:00:00Z",
-            event,
-            finalisedAt: "2026-11-20T18:00:00Z",
-          },
-          {
-            id: anId(ContactId, "first"),
-            startedAt: "2026-11-20T09:00:00Z",
-            event,
-            finalisedAt: "2026-11-20T17:00:00Z",
-          },
+          { id: anId(ContactId, "first"), event, startedAt: "2026-11-20T09:00:00Z" },
+          { id: anId(ContactId, "clock-back"), event, startedAt: "2027-11-20T09:00:00Z" },
         ],
       },
     );
 
-    expect(ready(model).previous.map(({ id }) => id)).toEqual([anId(ContactId, "first"), anId(ContactId, "second")]);
+    expect(ready(model).previous.map(({ id }) => id)).toEqual([
+      anId(ContactId, "first"),
+      anId(ContactId, "clock-back"),
+    ]);
   });
 
   test("leaves out an earlier contact that cannot be read", async () => {
@@ -464,27 +457,27 @@ describe("discarding", () => {
 type Fakes = Awaited<ReturnType<typeof anUnlockedApp>>;
 type Store = Fakes["real"];
 
-function putDraft(
-  real: Store,
-  given: Parameters<typeof aDraft>[0],
-  { finals = [] }: { finals?: readonly Parameters<typeof aFinalContact>[0][] },
-): Family {
+interface Around {
+  /** Records begun before the draft, and after it. */
+  finals?: readonly Parameters<typeof aFinalContact>[0][];
+  after?: readonly Parameters<typeof aFinalContact>[0][];
+}
+
+function putDraft(real: Store, given: Parameters<typeof aDraft>[0], { finals = [], after = [] }: Around): Family {
   const version = currentVersion("new-birth");
   const draft = aDraft({ id: draftId, checklistVersion: version, startedAt: "2026-11-23T14:05:00Z", ...given });
   const records = finals.map((final) => aFinalContact({ checklistVersion: version, ...final }));
+  const later = after.map((final) => aFinalContact({ checklistVersion: version, ...final }));
   const family = aFamily({
-    contacts: [...records, draft].map(({ id, kind, status, startedAt }) => ({ id, kind, status, startedAt })),
+    contacts: [...records, draft, ...later].map(({ id, kind, status, startedAt }) => ({ id, kind, status, startedAt })),
   });
   real.putFamily(family);
   real.putContact(draft);
-  for (const record of records) real.putContact(record);
+  for (const record of [...records, ...later]) real.putContact(record);
   return family;
 }
 
-async function anOpenDraft(
-  given: Parameters<typeof aDraft>[0] = {},
-  around: { fakes?: Fakes; finals?: readonly Parameters<typeof aFinalContact>[0][] } = {},
-) {
+async function anOpenDraft(given: Parameters<typeof aDraft>[0] = {}, around: Around & { fakes?: Fakes } = {}) {
   const fakes = around.fakes ?? (await anUnlockedApp());
   const family = putDraft(fakes.real, given, around);
   const model = new ContactModel(fakes.app, draftId);

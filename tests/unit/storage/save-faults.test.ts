@@ -8,6 +8,16 @@ import type { FakeSealer } from "../../support/fake-sealer.ts";
 import { type Fault, type FaultPlan, type Faults, startFaults } from "../../support/faulty-idb.ts";
 import { aWindow, diskRows, freshDisk, ioSettled } from "./disk.ts";
 import { aDraft, aFamily, aRecord, withNote } from "./records.ts";
+import {
+  aMark,
+  aMarkId,
+  anAmendment,
+  anAmendmentId,
+  asFinal,
+  changed,
+  handedOver,
+  removal,
+} from "./standing-records.ts";
 
 type Window = ReturnType<typeof aWindow>;
 type Outcome = Result<unknown, { kind: string; cause?: unknown }>;
@@ -69,6 +79,37 @@ const saves: Record<string, () => Promise<Save>> = {
     const scene = await aScene();
     return { ...scene, run: () => scene.window.contacts.discardUntouched(scene.contact, scene.family) };
   },
+  "beginning an amendment": async () => {
+    const scene = await aRecordScene();
+    return { ...scene, run: () => scene.standing.startAmendment(anAmendment(scene.record), scene.family) };
+  },
+  "saving a draft amendment": async () => {
+    const scene = await anAmendmentScene();
+    const value = { ...changed(scene.amendment.value), reason: "Typed so far" };
+    return { ...scene, run: () => scene.standing.saveAmendment({ ...scene.amendment, value }) };
+  },
+  "finalising an amendment": async () => {
+    const scene = await anAmendmentScene();
+    const amendment = { ...scene.amendment, value: asFinal(changed(scene.amendment.value)) };
+    return { ...scene, run: () => scene.standing.finaliseAmendment(amendment, scene.family) };
+  },
+  "discarding a draft amendment": async () => {
+    const scene = await anAmendmentScene();
+    return { ...scene, run: () => scene.standing.discardAmendment(scene.amendment, scene.family) };
+  },
+  "marking a record as entered in error": async () => {
+    const scene = await aRecordScene();
+    return { ...scene, run: () => scene.standing.markInError(aMark(scene.record), scene.family) };
+  },
+  "removing a record with its mark": async () => {
+    const scene = await aMarkedScene();
+    const { contacts } = scene.family.value;
+    return { ...scene, run: () => scene.standing.removeRecords(contacts, scene.family, removal) };
+  },
+  "removing a family": async () => {
+    const scene = await anEmptiedScene();
+    return { ...scene, run: () => scene.standing.removeFamily(scene.family, removal) };
+  },
   "saving the settings": async () => {
     const scene = await aScene();
     const value = { ...defaultSettings, redBookPlace: "page 12" };
@@ -83,6 +124,7 @@ async function aScene() {
   const { contact, family } = got(await window.contacts.start(aDraft(added.value), added));
   const seenWith = async (familyId = family.value.id, contactId = contact.value.id) => {
     const fresh = aWindow(sealer);
+    const standing = got(await fresh.standing());
     const seen = [
       await fresh.families.loadSummaries(),
       await fresh.families.load(family.value.id),
@@ -90,11 +132,44 @@ async function aScene() {
       await fresh.contacts.load(contact.value.id),
       await fresh.contacts.load(contactId),
       await fresh.settings.load(),
+      await standing.loadAmendment(anAmendmentId),
+      await standing.loadErrorMark(aMarkId),
+      await standing.loadReceipt(contact.value.id),
       { ...got(await fresh.checkAllRows()), opened: undefined },
     ];
     return JSON.stringify(seen, (key, value: unknown) => (key === "version" ? undefined : value));
   };
   return { window, contact, family, seenWith, seen: () => seenWith() };
+}
+
+/** A record that was handed over. */
+async function aRecordScene() {
+  const scene = await aScene();
+  const record = aRecord(scene.contact.value, scene.family.value);
+  const final = got(await scene.window.contacts.finalise({ ...scene.contact, value: record }, scene.family));
+  const family = got(await scene.window.families.save({ ...final.family, value: handedOver(final.family.value) }));
+  const standing = got(await scene.window.standing());
+  return { ...scene, record, family, standing };
+}
+
+async function anAmendmentScene() {
+  const scene = await aRecordScene();
+  return { ...scene, ...got(await scene.standing.startAmendment(anAmendment(scene.record), scene.family)) };
+}
+
+async function aMarkedScene() {
+  const scene = await aRecordScene();
+  const marked = got(await scene.standing.markInError(aMark(scene.record), scene.family));
+  const family = got(await scene.window.families.save({ ...marked, value: handedOver(marked.value) }));
+  return { ...scene, family };
+}
+
+/** A family whose only record is gone, with no contact to come. */
+async function anEmptiedScene() {
+  const scene = await aRecordScene();
+  const contacts = scene.family.value.contacts.map((entry) => ({ ...entry, kind: "six-to-eight-week" as const }));
+  const last = got(await scene.window.families.save({ ...scene.family, value: { ...scene.family.value, contacts } }));
+  return { ...scene, family: got(await scene.standing.removeRecords(contacts, last, removal)) };
 }
 
 // What each save leaves on the disk, seen in one that nothing disturbs: all other ends are told apart by it.

@@ -32,6 +32,8 @@ const sources: Record<string, string> = {
   "settings-screen": "src/ui/screens/settings-screen.tsx",
   "help-screen": "src/ui/screens/help-screen.tsx",
   "fill-training": "src/state/fill-training.ts",
+  "open-training": "src/state/open-training.ts",
+  "clock-watcher": "src/state/clock-watcher.ts",
   global: "node_modules/temporal-polyfill/global.esm.js",
   "age-files": "src/vault/age-files.ts",
   "age-worker": "src/vault/age-worker.ts",
@@ -40,7 +42,7 @@ const sources: Record<string, string> = {
   "backup-reminder": "src/ui/screens/backup-reminder.tsx",
   strength: "node_modules/@zxcvbn-ts/core/dist/index.mjs",
 };
-const apart = [...Object.keys(sources), "families", "device-checks", "stopped", "upkeep"];
+const apart = [...Object.keys(sources), "families", "standing", "setup-start", "device-checks", "stopped", "upkeep"];
 
 /** Random bytes are as large after any compression. */
 const quick = 0;

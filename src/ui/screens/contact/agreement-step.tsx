@@ -88,7 +88,7 @@ export function AgreementStep(props: StepProps) {
       ))}
       {attendees(answers, family.carers).length === 0 && (
         <p>
-          Nobody is ticked as here yet. <a href={`/contact/${model.id}/people`}>Say who is with you</a>
+          Nobody is ticked as here yet. <a href={`${model.base}/people`}>Say who is with you</a>
         </p>
       )}
       <Chips

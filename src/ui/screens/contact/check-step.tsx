@@ -54,7 +54,7 @@ export function CheckStep(props: StepProps) {
           <ul class="app-plain-list">
             {[...groupByStep(completeness.missing)].map(([missingStep, items]) => (
               <li key={missingStep}>
-                <a class="app-touch" href={`/contact/${model.id}/${missingStep}`}>
+                <a class="app-touch" href={`${model.base}/${missingStep}`}>
                   {contactStepLabels[missingStep]}
                 </a>
                 <ul class="nhsuk-list nhsuk-list--bullet">
@@ -78,10 +78,10 @@ export function CheckStep(props: StepProps) {
       {preview && (
         <RecordSections
           document={{ sections: sectionsToCheck(preview, props) }}
-          changeHref={(step) => `/contact/${model.id}/${step}`}
+          changeHref={(step) => `${model.base}/${step}`}
         />
       )}
-      <p>After this the record stands. You cannot change what you wrote.</p>
+      <p>After this the record stands. You can amend it later, with a reason, but not change what you wrote.</p>
       <ButtonGroup>
         <Button onClick={finalise}>Finalise record</Button>
         <Button
@@ -105,7 +105,7 @@ export function CheckStep(props: StepProps) {
     }
     return given.problems.map((problem) => ({
       message: `${describeFinaliseProblem(problem)} (${contactStepLabels[problem.step]})`,
-      href: `/contact/${model.id}/${problem.step}`,
+      href: `${model.base}/${problem.step}`,
     }));
   }
 }

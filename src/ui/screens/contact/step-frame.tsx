@@ -46,14 +46,12 @@ export function StepFrame({
   return (
     <Page
       key={step}
-      title={`${contactStepLabels[step]}, ${kind}`}
+      title={`${model.isAmending ? "Amend: " : ""}${contactStepLabels[step]}, ${kind}`}
       heading={heading}
       caption={`Step ${index + 1} of ${contactSteps.length}, ${kind}`}
-      back={
-        <BackLink href={index === 0 ? `/contact/${model.id}` : `/contact/${model.id}/${contactSteps[index - 1]}`} />
-      }
+      back={<BackLink href={index === 0 ? model.base : `${model.base}/${contactSteps[index - 1]}`} />}
       actions={
-        <a class="app-touch" href={`/contact/${model.id}`}>
+        <a class="app-touch" href={model.base}>
           All steps
         </a>
       }
@@ -71,7 +69,7 @@ export function StepFrame({
       />
       {showContinue && next !== undefined && (
         <ButtonGroup>
-          <Button onClick={() => route(`/contact/${model.id}/${next}`)}>Continue</Button>
+          <Button onClick={() => route(`${model.base}/${next}`)}>Continue</Button>
           <Button variant="secondary" onClick={leave}>
             Save and exit
           </Button>

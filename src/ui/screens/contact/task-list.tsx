@@ -35,7 +35,7 @@ export function ContactTaskList({ model, answers, checklist, family }: StepProps
   function toItem(step: ContactStep): TaskListItem {
     const isMissing = missingSteps.has(step) || (step === "people" && statusOf(step) === "not-started");
     const status = step === "check" ? "not-finalised" : isMissing ? statusOf(step) : "completed";
-    const item = { id: step, title: contactStepLabels[step], href: `/contact/${model.id}/${step}` };
+    const item = { id: step, title: contactStepLabels[step], href: `${model.base}/${step}` };
     if (status === "not-finalised") return { ...item, status: "Not finalised yet", statusColour: "blue" };
     if (status === "completed") return { ...item, status: "Completed" };
     return {

@@ -2,6 +2,7 @@ import { checklistVersion } from "../../../content/checklists.ts";
 import type { FinalContact } from "../../../domain/contact.ts";
 import { contactKindLabels } from "../../../domain/contact-kind.ts";
 import { formatDate, formatTime, toLocal } from "../../../domain/dates.ts";
+import type { ContactEntry } from "../../../domain/family.ts";
 import { topicsThatMustNotBeSkipped } from "../../../domain/relevance.ts";
 import { evidenceLabels, isNightSpace } from "../../../domain/sleep-space.ts";
 import { wasExplained } from "../../../domain/topics.ts";
@@ -10,6 +11,7 @@ import { useApp } from "../../app-context.ts";
 import { Tag } from "../../components/tag.tsx";
 import { Timeline, type TimelineItem } from "../../components/timeline.tsx";
 import { describeLoadFailure } from "../../words/failures.ts";
+import { StandingPart } from "../standing-part.tsx";
 
 export interface FamilyTimelineProps {
   timeline: readonly TimelineEntry[];
@@ -27,6 +29,7 @@ function toItem(item: TimelineEntry, zone: string): TimelineItem {
   const date = entry.date ?? toLocal(entry.startedAt, zone).date;
   const base = { id: entry.id, title: contactKindLabels[entry.kind], date: formatDate(date), dateTime: date };
   if ("failure" in item) return { ...base, children: <p>{describeLoadFailure(item.failure, "contact")}</p> };
+  if ("removedAt" in item) return { ...base, children: <StandingPart part="RemovedRecord" entry={entry} /> };
   if (item.contact.status === "draft") {
     return {
       ...base,
@@ -46,19 +49,27 @@ function toItem(item: TimelineEntry, zone: string): TimelineItem {
       <>
         <p>{describeRecord(item.contact)}</p>
         <p>
+          {entry.enteredInError && <Tag colour="red">Entered in error</Tag>}{" "}
+          {entry.amendments && <Tag colour="grey">{describeAmendments(entry)}</Tag>}{" "}
           {!entry.handOver?.inRecordAt && <Tag colour="blue">Not copied yet</Tag>}{" "}
           <a class="app-touch" href={`/contact/${entry.id}/record`}>
             Record
             <span class="nhsuk-u-visually-hidden"> of {base.date}</span>
           </a>{" "}
-          <a class="app-touch" href={`/contact/${entry.id}/parent-copy`}>
-            Parent copy
-            <span class="nhsuk-u-visually-hidden"> of {base.date}</span>
-          </a>
+          {!entry.enteredInError && (
+            <a class="app-touch" href={`/contact/${entry.id}/parent-copy`}>
+              Parent copy
+              <span class="nhsuk-u-visually-hidden"> of {base.date}</span>
+            </a>
+          )}
         </p>
       </>
     ),
   };
+}
+
+function describeAmendments({ amendments = [] }: ContactEntry): string {
+  return amendments.at(-1)?.status === "draft" ? "Amendment begun" : "Amended";
 }
 
 /** What was explained, what was seen, what was planned: counts of what stands in the record, never a judgement. */

@@ -13,7 +13,7 @@ export interface WhatToFollowUpProps {
 /** What the last contact left to do: agreed actions, topics not explained yet, a place not seen, plans to look at. */
 export function WhatToFollowUp({ timeline }: WhatToFollowUpProps) {
   const finals = timeline.flatMap((item) =>
-    "contact" in item && item.contact.status === "final" ? [item.contact] : [],
+    "contact" in item && item.contact.status === "final" && !item.entry.enteredInError ? [item.contact] : [],
   );
   const open = toFollowUp(finals, (contact) => checklistVersion(contact.kind, contact.checklistVersion));
   if (!open) return null;

@@ -1,0 +1,44 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { ClockDoubt } from "../domain/clock-check.ts";
+import type { Moment } from "../domain/dates.ts";
+import type { Clock } from "../domain/device.ts";
+import type { ClockWatcher } from "./clock-watcher.ts";
+
+/**
+ * Whether the device's clock can be right. The code that tells is loaded beside unlocking, and nobody waits for it:
+ * until it is there nothing is said against the clock.
+ */
+export class AppClock {
+  /** Why the clock may be wrong. It goes by itself once the clock is put right. */
+  readonly doubt: ReadonlySignal<ClockDoubt | undefined>;
+  readonly #doubt = signal<ClockDoubt | undefined>(undefined);
+  readonly #clock: Clock;
+  #watcher: ClockWatcher | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.doubt = this.#doubt;
+  }
+
+  /** Takes up the latest moment that was seen before. Rejects when the code does not load; the next call tries again. */
+  async remember(seenAt: Moment | undefined): Promise<void> {
+    const { ClockWatcher } = await import("./clock-watcher.ts");
+    this.#watcher ??= new ClockWatcher(this.#clock, this.#doubt);
+    this.#watcher.remember(seenAt);
+  }
+
+  /** Looks at the clock. `wasAway`: the page was hidden at some time since the last look. */
+  look(wasAway: boolean): void {
+    this.#watcher?.look(wasAway);
+  }
+
+  /** The moment to keep now, once an hour while there is no doubt. */
+  toKeep(): Moment | undefined {
+    return this.#watcher?.toKeep();
+  }
+
+  /** The visitor has checked the clock: from here on it counts as right. Gives the moment to keep. */
+  trust(): Moment {
+    return this.#watcher?.trust() ?? this.#clock.now();
+  }
+}

@@ -1,0 +1,53 @@
+import { beginAmendment } from "../../../src/domain/amend.ts";
+import type { DraftAmendment, FinalAmendment } from "../../../src/domain/amendment.ts";
+import type { FinalContact } from "../../../src/domain/contact.ts";
+import type { ErrorMark } from "../../../src/domain/error-mark.ts";
+import type { Family } from "../../../src/domain/family.ts";
+import { AmendmentId, ErrorMarkId } from "../../../src/domain/ids.ts";
+import { anId } from "../../support/builders.ts";
+
+export const anAmendmentId = anId(AmendmentId, "amendment");
+export const aMarkId = anId(ErrorMarkId, "mark");
+
+/** Who removes, and when. */
+export const removal = { by: { name: "Sam Lee", role: "Health visitor" }, removedAt: "2026-12-24T10:00:00Z" };
+
+/** A draft amendment in which nothing differs from the record yet. */
+export function anAmendment(record: FinalContact, number = 1, id = anAmendmentId): DraftAmendment {
+  return beginAmendment(record, { id, number, now: "2026-11-21T09:00:00Z", clockSuspect: false });
+}
+
+/** The draft with a note changed. */
+export function changed(draft: DraftAmendment, note = "Cot in kitchen"): DraftAmendment {
+  return { ...draft, answers: { ...draft.answers, sleep: { ...draft.answers.sleep, note } } };
+}
+
+/** The draft as an amendment that stands. */
+export function asFinal({ resumeAt: _, ...draft }: DraftAmendment): FinalAmendment {
+  return {
+    ...draft,
+    status: "final",
+    event: { date: "2026-11-19", time: "10:00" },
+    reason: "Noted for the wrong room",
+    author: { name: "Sam Lee", role: "Health visitor" },
+    madeAt: "2026-11-21T09:05:00Z",
+  };
+}
+
+/** A mark that says the record was entered in error. */
+export function aMark(record: FinalContact): ErrorMark {
+  return {
+    id: aMarkId,
+    contactId: record.id,
+    familyId: record.familyId,
+    reason: "wrong-family",
+    author: { name: "Sam Lee", role: "Health visitor" },
+    madeAt: "2026-11-21T09:05:00Z",
+  };
+}
+
+/** The family with every record said to be in the patient record. */
+export function handedOver(family: Family): Family {
+  const inRecordAt = "2026-11-21T10:00:00Z";
+  return { ...family, contacts: family.contacts.map((entry) => ({ ...entry, handOver: { inRecordAt } })) };
+}
