@@ -107,6 +107,7 @@ export default defineConfig({
   plugins: [
     preact(),
     buildIdInDocument(buildId),
+    welcomeBesideTheScripts(),
     workersInThisBuild(),
     sbomBesideTheApp(),
     VitePWA({
@@ -166,6 +167,23 @@ function topLevelManifest(): Partial<ManifestOptions> {
 
 function buildIdInDocument(id: string): Plugin {
   return { name: "build-id-in-document", transformIndexHtml: (html) => html.replace("%BUILD_ID%", id) };
+}
+
+/** On a new device the first screen is the welcome page. Its file comes with the first scripts, not after them. */
+function welcomeBesideTheScripts(): Plugin {
+  return {
+    name: "welcome-beside-the-scripts",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(_html, { bundle = {} }) {
+        const chunk = Object.values(bundle).find((file) => file.type === "chunk" && file.name === "setup-start");
+        if (chunk === undefined) throw new Error("The build has no welcome page of its own");
+        const attrs = { rel: "modulepreload", crossorigin: true, href: `/${chunk.fileName}` };
+        return [{ tag: "link", attrs, injectTo: "head" }];
+      },
+    },
+  };
 }
 
 /**

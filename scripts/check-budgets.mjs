@@ -67,7 +67,10 @@ export function weigh(root, quality = constants.BROTLI_MAX_QUALITY) {
   const chunkAt = (/** @type {string} */ key) =>
     manifest[key] ?? fail(`The build's manifest names "${key}" and does not describe it`);
   const scripts = listFiles(root).filter((file) => file.endsWith(".js"));
-  const page = keysOfPage(root, manifest);
+  const page = keysOfPage(root, manifest, /<script[^>]*\ssrc="\/([^"]+)"/g);
+  if (page.length === 0) fail("The page asks for no script");
+  // Fetched beside them, though not every first screen runs them.
+  const beside = keysOfPage(root, manifest, /<link[^>]*\srel="modulepreload"[^>]*\shref="\/([^"]+)"/g);
   const workers = ["vault-worker", "journal-worker"].map((name) => {
     const key = Object.keys(manifest).find((key) => manifest[key]?.file.startsWith(`assets/${name}-`));
     if (key === undefined || !scripts.includes(chunkAt(key).file)) fail(`The build has no ${name.replace("-", " ")}`);
@@ -81,7 +84,7 @@ export function weigh(root, quality = constants.BROTLI_MAX_QUALITY) {
     if (!isKnown) fail(`The build's manifest does not know ${file}`);
   }
 
-  const firstScreen = filesReachedFrom(page, chunkAt, () => false);
+  const firstScreen = filesReachedFrom([...page, ...beside], chunkAt, () => false);
   for (const file of firstScreen) {
     // Every schema is reached by this name, which no minifier may change.
     if (/\b_zod\b/.test(readFileSync(join(root, file), "utf8"))) fail(`The first screen waits for Zod, in ${file}`);
@@ -97,7 +100,7 @@ export function weigh(root, quality = constants.BROTLI_MAX_QUALITY) {
   /** @param {string} file */
   function partOf(file) {
     if (file === "sw.js") return "service worker";
-    if (firstScreen.has(file)) return "first screen and contact";
+    if (firstScreen.has(file)) return contact.has(file) ? "first screen and contact" : "first screen";
     if (contact.has(file)) return "contact";
     const key = Object.keys(manifest).find((candidate) => manifest[candidate]?.file === file) ?? "";
     return `apart: ${nameApart(key) ?? "brought by others apart"}`;
@@ -128,14 +131,14 @@ function readManifest(root) {
 }
 
 /**
- * The chunks that the page itself asks for, read from the page.
+ * The chunks that the page itself asks for, read from the page by what names their files.
  * @param {string} root
  * @param {Record<string, Chunk>} manifest
+ * @param {RegExp} naming
  */
-function keysOfPage(root, manifest) {
+function keysOfPage(root, manifest, naming) {
   const html = readFileSync(join(root, "index.html"), "utf8");
-  const files = [...html.matchAll(/<script[^>]*\ssrc="\/([^"]+)"/g)].map(([, file]) => file);
-  if (files.length === 0) fail("The page asks for no script");
+  const files = [...html.matchAll(naming)].map(([, file]) => file);
   return files.map(
     (file) =>
       Object.keys(manifest).find((key) => manifest[key]?.file === file) ??

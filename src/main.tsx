@@ -49,7 +49,6 @@ async function start(): Promise<void> {
   });
   // Opens the database while the browser says which window may write, and while the page is laid out.
   void model.workspace.vault.status().catch(() => undefined);
-  if (model.people.list().length === 0) loadWelcome();
   const oneWindow = holdWindow({
     onOwned: () => void model.start(),
     onElsewhere: () => void model.yieldToOtherWindow(),
@@ -58,7 +57,7 @@ async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (root === null) throw new Error("The page has no place for the app");
   // Drawn once: what is drawn for a moment only holds up what is to stay.
-  await readyToShow(model);
+  await readyToShow(model, loadWelcome);
   render(<App model={model} />, root);
   // Whoever touches the first screen is about to go on; until then nothing competes with showing it.
   whenFirstUsed(() => {

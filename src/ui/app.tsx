@@ -4,7 +4,7 @@ import type { AppModel } from "../state/app-model.ts";
 import { AppProvider, useApp } from "./app-context.ts";
 import { AppShell } from "./app-shell.tsx";
 import { Spinner } from "./components/spinner.tsx";
-import { lazyScreen } from "./lazy-screen.ts";
+import { lazyFirstScreen, lazyScreen } from "./lazy-screen.ts";
 import { HiddenScreen } from "./screens/hidden-screen.tsx";
 import { NotFoundScreen } from "./screens/not-found-screen.tsx";
 import { loadStandingParts } from "./screens/standing-part.tsx";
@@ -12,7 +12,7 @@ import { UnlockScreen } from "./screens/unlock-screen.tsx";
 
 // Everybody waits for the first screen, so it brings itself and nothing else. The service worker keeps the rest on the
 // device, and `loadAhead` has the next screen there before it is asked for.
-const SetupStart = lazyScreen(() => import("./screens/setup-start.tsx").then((module) => module.SetupStart));
+const SetupStart = lazyFirstScreen(() => import("./screens/setup-start.tsx").then((module) => module.SetupStart));
 const SetupScreen = lazyScreen(() => import("./screens/setup-screen.tsx").then((module) => module.SetupScreen));
 const HelpScreen = lazyScreen(() => import("./screens/help-screen.tsx").then((module) => module.HelpScreen));
 const PeopleScreen = lazyScreen(() => import("./screens/people-screen.tsx").then((module) => module.PeopleScreen));
@@ -65,9 +65,9 @@ export function App({ model }: AppProps) {
   );
 }
 
-/** Loads the welcome page while the store is being opened. */
-export function loadWelcome(): void {
-  void SetupStart.preload().catch(() => undefined); // it is asked for again when it is shown
+/** Loads the welcome page. The document asks for its file beside the first scripts. */
+export async function loadWelcome(): Promise<void> {
+  await SetupStart.preload().catch(() => undefined); // it is asked for again when it is shown
 }
 
 /** Loads the screens that may follow the first one. Failing costs only that they load when they open. */

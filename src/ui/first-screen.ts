@@ -18,9 +18,10 @@ export function whenFirstUsed(action: () => void): void {
 /** How long the page stays empty while the device is asked whether it holds a vault; then it says that it is opening. */
 const EMPTY_AT_MOST_MS = 300;
 
-/** Resolves once it is known what to show first, or when that takes longer than people take for at once. */
-export async function readyToShow(model: AppModel): Promise<void> {
-  await Promise.race([known(model), new Promise((tooLong) => setTimeout(tooLong, EMPTY_AT_MOST_MS))]);
+/** Resolves once it is known what to show first and its code is there, or when people would not take it for at once. */
+export async function readyToShow(model: AppModel, loadWelcome: () => Promise<void>): Promise<void> {
+  const ready = known(model).then(() => (model.status.value === "none" ? loadWelcome() : undefined));
+  await Promise.race([ready, new Promise((tooLong) => setTimeout(tooLong, EMPTY_AT_MOST_MS))]);
 }
 
 /** Resolves once the first screen has been painted and the page has nothing else to do. */

@@ -30,18 +30,35 @@ test("the first screen is there once the app knows whether it is set up", async 
 
 test("nothing is drawn before it is known what to show, unless that takes longer than people take for at once", async () => {
   vi.useFakeTimers();
+  const loadWelcome = vi.fn(async () => undefined);
   const status = signal<AppModel["status"]["value"]>("opening");
   const ready = vi.fn();
-  void readyToShow({ status } as AppModel).then(ready);
+  void readyToShow({ status } as AppModel, loadWelcome).then(ready);
   await vi.advanceTimersByTimeAsync(299);
   expect(ready).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1);
   expect(ready).toHaveBeenCalled();
 
   const known = vi.fn();
-  void readyToShow({ status } as AppModel).then(known);
+  void readyToShow({ status } as AppModel, loadWelcome).then(known);
   status.value = "locked";
   await vi.advanceTimersByTimeAsync(0);
   expect(known).toHaveBeenCalled();
+  expect(loadWelcome).not.toHaveBeenCalled();
+  vi.useRealTimers();
+});
+
+test("on a new device the welcome page is waited for as well", async () => {
+  vi.useFakeTimers();
+  let loaded = () => {};
+  const loadWelcome = () => new Promise<void>((resolve) => (loaded = resolve));
+  const ready = vi.fn();
+  void readyToShow({ status: signal("none") } as unknown as AppModel, loadWelcome).then(ready);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(ready).not.toHaveBeenCalled();
+
+  loaded();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(ready).toHaveBeenCalled();
   vi.useRealTimers();
 });

@@ -80,6 +80,14 @@ test("each script that the page asks for counts for the first screen, and so doe
   expect(check()).toEqual({ over: ["First screen, scripts"] });
 });
 
+test("what the page fetches beside its scripts counts for the first screen, and not for a contact that does without", () => {
+  build({ "assets/setup-start-a.js": 200_000 });
+  const page = '<script type="module" crossorigin src="/assets/app-a.js"></script>';
+  write("index.html", `${page}<link rel="modulepreload" crossorigin href="/assets/setup-start-a.js">`);
+
+  expect(check()).toEqual({ over: ["First screen, scripts"] });
+});
+
 test("the vault worker and what it shares with the page count once towards a contact", () => {
   build({ "assets/shared-a.js": 40_000, "assets/vault-worker-a.js": 60_000 });
   expect(check()).toEqual({ over: [] });

@@ -1,7 +1,7 @@
-import { compile } from "sass";
+import { compile, type Options } from "sass";
 import { expect, test } from "vitest";
 
-const options = { loadPaths: ["node_modules"], style: "expanded" } as const;
+const options: Options<"sync"> = { loadPaths: ["node_modules"], style: "expanded" };
 
 // In the page the later sheet stands behind the first one: a rule that came again would undo what follows it there.
 test("The later sheet repeats no rule of the first one", () => {
