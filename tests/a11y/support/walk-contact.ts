@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { addFamily, button, expectHeading, setUp, startContact, stepHeadings } from "../../e2e/support/app.ts";
+import { addFamily, button, expectHeading, setUp, startContact, stepHeadings, unlock } from "../../e2e/support/app.ts";
 import * as fill from "./fill-steps.ts";
 import { fillDisk, type Look, type Walk } from "./look.ts";
 
@@ -15,7 +15,7 @@ const steps = [
 
 /** A new birth contact with twins' worth of trouble: every step blank, filled in to the last field, and not saved. */
 export const walkContact: Walk = async (page, look) => {
-  await setUp(page);
+  const { passphrase } = await setUp(page);
   await addFamily(page, { parent: "Amina Khan", others: ["Sam Khan"], born: "2026-11-12", baby: "Yusuf" });
   await startContact(page, "new birth contact");
   await page.getByRole("link", { name: "All steps" }).click();
@@ -40,6 +40,7 @@ export const walkContact: Walk = async (page, look) => {
   await look("task list, nearly all answered");
   await page.getByRole("link", { name: "Check and finalise" }).click();
   await walkRecord(page, look);
+  await walkRemoval(page, look, passphrase);
 };
 
 async function walkBlockedCheck(page: Page, look: Look): Promise<void> {
@@ -101,4 +102,31 @@ async function walkAmend(page: Page, look: Look): Promise<void> {
   await button(page, "Mark as entered in error").click();
   await expect(page.getByRole("heading", { name: /Entered in error$/ })).toBeVisible();
   await look("record, entered in error");
+}
+
+/** 35 days later: the clock seems to have jumped, and the record that was handed over may go. */
+async function walkRemoval(page: Page, look: Look, passphrase: string): Promise<void> {
+  await button(page, "No patient record has it wrong now").click();
+  await expect(page.getByText("In the family's record.")).toBeVisible();
+  await page.clock.setSystemTime(new Date("2026-12-28T10:05:00Z"));
+  await expectHeading(page, "Unlock");
+  await unlock(page, passphrase);
+  await expect(page.getByRole("heading", { name: "This device's clock may be wrong" })).toBeVisible();
+  await look("clock in doubt");
+  await button(page, "I have checked. The clock is right").click();
+  await page.getByRole("link", { name: "Family page" }).click();
+  await expectHeading(page, "Amina Khan");
+  await expect(page.getByRole("link", { name: "1 record can be removed from this device" })).toBeVisible();
+  await look("family, with a record that can go");
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("link", { name: "Removing records" }).click();
+  await expect(page.getByRole("list", { name: "Families with records to remove" })).toBeVisible();
+  await look("settings: removing records");
+  await page.getByRole("list", { name: "Families with records to remove" }).getByRole("link").click();
+  await expectHeading(page, "Remove records from this device");
+  await look("remove records");
+  await button(page, "Remove 1 record from this device").click();
+  await expectHeading(page, "Amina Khan");
+  await expect(page.getByText(/^Entered in error\..*Removed from this device on 28 December 2026/)).toBeVisible();
+  await look("family, with a receipt");
 }

@@ -69,7 +69,7 @@ function Removal({ model, open }: { model: RemovalModel; open: OpenRemoval }) {
       {app.clock.doubt.value && <p>Nothing can be removed while this device's clock may be wrong.</p>}
       {records.length > 0 ? (
         <>
-          <p>These records are in the patient record. They can go from this device:</p>
+          <p>You marked these records as dealt with in the patient record. They can go from this device:</p>
           <ul class="nhsuk-list nhsuk-list--bullet">
             {records.map((entry) => (
               <li key={entry.id}>{describeEntry(entry, app.device.clock.timeZone())}</li>
@@ -119,7 +119,11 @@ function describeEntry({ kind, date, handOver, enteredInError }: ContactEntry, z
   return [
     `${contactKindLabels[kind]}${day}`,
     ...(enteredInError === undefined ? [] : ["entered in error"]),
-    ...(handedOver === undefined ? [] : [`in the patient record since ${formatDate(toLocal(handedOver, zone).date)}`]),
+    ...(handedOver === undefined
+      ? []
+      : [
+          `${enteredInError === undefined ? "in the patient record" : "wrong in no patient record"} since ${formatDate(toLocal(handedOver, zone).date)}`,
+        ]),
   ].join(", ");
 }
 

@@ -20,14 +20,19 @@ export function RemovedRecord({ entry }: RemovedRecordProps) {
       if (loaded.ok) setReceipt(loaded.value);
     })();
   }, [entry.id]);
+  const isError = entry.enteredInError !== undefined;
   const zone = app.device.clock.timeZone();
   const handedOver = receipt?.handedOverAt ?? entry.handOver?.inRecordAt;
   const removed = receipt?.removedAt ?? entry.removedAt;
   return (
     <p>
       {[
-        ...(entry.enteredInError === undefined ? [] : ["Entered in error."]),
-        ...(handedOver ? [`In the patient record since ${describeMoment(handedOver, zone)}.`] : []),
+        ...(isError ? ["Entered in error."] : []),
+        ...(handedOver
+          ? [
+              `${isError ? "Wrong in no patient record" : "In the patient record"} since ${describeMoment(handedOver, zone)}.`,
+            ]
+          : []),
         ...(removed ? [`Removed from this device on ${describeMoment(removed, zone)}`] : []),
       ].join(" ")}
       {receipt ? ` by ${describeAuthor(receipt.by)}.` : "."}
