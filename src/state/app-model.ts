@@ -268,7 +268,8 @@ export class AppModel {
   saveSettings(change: (settings: Settings) => Settings): Promise<Result<Stored<Settings>, SaveFailure>> {
     // One at a time: each names the version that the one before it made.
     const saved = this.#savingSettings.then(() => this.#saveSettings(change));
-    this.#savingSettings = saved;
+    // Without what was saved, which must not outlive a lock.
+    this.#savingSettings = saved.then(() => undefined);
     return saved;
   }
 

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useState } from "preact/hooks";
 import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { assertNever } from "../shared/assert-never.ts";
 import type { AppModel } from "../state/app-model.ts";
@@ -89,6 +90,11 @@ function Screens() {
 function Routes() {
   const app = useApp();
   const { path } = useLocation();
+  // The shell around this keeps the element that was drawn first for as long as it is there itself. That must be no screen
+  // on which a passphrase will stand, so it is none at all; nothing is painted in between.
+  const [isMounted, setIsMounted] = useState(false);
+  useLayoutEffect(() => setIsMounted(true), []);
+  if (!isMounted) return null;
   // The router would throw, and leave the page blank.
   if (decode(path) === undefined) return <NotFoundScreen />;
   const status = app.status.value;
