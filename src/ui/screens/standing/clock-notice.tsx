@@ -13,7 +13,7 @@ export function ClockNotice({ doubt }: ClockNoticeProps) {
   const app = useApp();
   const { clock } = app.device;
   return (
-    <div class="app-screen-only nhsuk-width-container">
+    <aside class="app-screen-only nhsuk-width-container app-page" aria-label="This device's clock">
       <WarningCallout heading="This device's clock may be wrong">
         <p>
           {`It says ${describeMoment(clock.now(), clock.timeZone())}. ${describeClockDoubt(doubt, clock.timeZone())}`}
@@ -28,6 +28,6 @@ export function ClockNotice({ doubt }: ClockNoticeProps) {
           </Button>
         )}
       </WarningCallout>
-    </div>
+    </aside>
   );
 }
