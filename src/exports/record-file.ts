@@ -8,7 +8,8 @@ export const aboutRecordFiles =
 
 /**
  * A finalised record as a file for professionals, so that somebody without the app can tell whether it was changed.
- * It holds the whole record as it was first written, restricted parts as well, and all that was said of it later. Events about other families are in it as hashes only.
+ * It holds the whole record as it was first written, restricted parts as well, and all that was said of it later.
+ * Events about other families are in it as hashes only.
  */
 export function recordFile(
   { record, later }: { record: FinalContact; later: readonly SaidLater[] },

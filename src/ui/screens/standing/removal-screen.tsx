@@ -115,15 +115,14 @@ function hasContactToCome(family: Family): boolean {
 
 function describeEntry({ kind, date, handOver, enteredInError }: ContactEntry, zone: string): string {
   const day = date === undefined ? "" : ` of ${formatDate(date)}`;
-  const handedOver = handOver?.inRecordAt;
+  const marked = handOver?.inRecordAt && formatDate(toLocal(handOver.inRecordAt, zone).date);
+  const isError = enteredInError !== undefined;
   return [
     `${contactKindLabels[kind]}${day}`,
-    ...(enteredInError === undefined ? [] : ["entered in error"]),
-    ...(handedOver === undefined
-      ? []
-      : [
-          `${enteredInError === undefined ? "in the patient record" : "wrong in no patient record"} since ${formatDate(toLocal(handedOver, zone).date)}`,
-        ]),
+    ...(isError ? ["entered in error"] : []),
+    ...(marked
+      ? [isError ? `no patient record has it wrong, as of ${marked}` : `in the patient record since ${marked}`]
+      : []),
   ].join(", ");
 }
 

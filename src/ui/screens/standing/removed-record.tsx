@@ -20,18 +20,17 @@ export function RemovedRecord({ entry }: RemovedRecordProps) {
       if (loaded.ok) setReceipt(loaded.value);
     })();
   }, [entry.id]);
-  const isError = entry.enteredInError !== undefined;
   const zone = app.device.clock.timeZone();
   const handedOver = receipt?.handedOverAt ?? entry.handOver?.inRecordAt;
+  const marked = handedOver && describeMoment(handedOver, zone);
   const removed = receipt?.removedAt ?? entry.removedAt;
+  const isError = entry.enteredInError !== undefined;
   return (
     <p>
       {[
         ...(isError ? ["Entered in error."] : []),
-        ...(handedOver
-          ? [
-              `${isError ? "Wrong in no patient record" : "In the patient record"} since ${describeMoment(handedOver, zone)}.`,
-            ]
+        ...(marked
+          ? [isError ? `No patient record has it wrong, as of ${marked}.` : `In the patient record since ${marked}.`]
           : []),
         ...(removed ? [`Removed from this device on ${describeMoment(removed, zone)}`] : []),
       ].join(" ")}
