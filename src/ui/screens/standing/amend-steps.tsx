@@ -50,20 +50,22 @@ export function AmendSteps({ amendment, model, checklist }: AmendStepsProps) {
         Draft amendment. <strong>Not finalised yet.</strong> Choose what to change.
       </p>
       <SaveStatus state={toSaveStatus(model.saved.value, app.device.clock.timeZone())} />
-      <ul class="app-plain-list">
-        {contactSteps.map((step) => (
-          <li key={step}>
-            <a class="app-touch" href={`${model.base}/${step}`}>
-              {step === "check" ? "Check what changed, give the reason, and finalise" : contactStepLabels[step]}
-            </a>
-          </li>
-        ))}
-      </ul>
-      {amendment.isUnchanged.value && (
-        <Button variant="secondary" onClick={discard}>
-          Remove this amendment
-        </Button>
-      )}
+      <div class="app-stack">
+        <ul class="app-plain-list">
+          {contactSteps.map((step) => (
+            <li key={step}>
+              <a class="app-touch" href={`${model.base}/${step}`}>
+                {step === "check" ? "Check what changed, give the reason, and finalise" : contactStepLabels[step]}
+              </a>
+            </li>
+          ))}
+        </ul>
+        {amendment.isUnchanged.value && (
+          <Button variant="secondary" onClick={discard}>
+            Remove this amendment
+          </Button>
+        )}
+      </div>
     </Page>
   );
 }
