@@ -112,6 +112,7 @@ async function walkRemoval(page: Page, look: Look, passphrase: string): Promise<
   await expectHeading(page, "Unlock");
   await unlock(page, passphrase);
   await expect(page.getByRole("heading", { name: "This device's clock may be wrong" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /Entered in error$/ })).toBeVisible();
   await look("clock in doubt");
   await button(page, "I have checked. The clock is right").click();
   await page.getByRole("link", { name: "Family page" }).click();

@@ -443,7 +443,7 @@ test("a worker that dies locks the vault and rejects what was pending", async ()
 });
 
 test("an engine that breaks while unlocking leaves the vault locked and its words unsaid", async () => {
-  const { words } = await aLockedVault();
+  await aLockedVault();
   class BreakingCore extends VaultCore {
     override async unlock(): Promise<never> {
       throw new RangeError(`Out of memory deriving from ${PASSPHRASE}`);
@@ -455,8 +455,8 @@ test("an engine that breaks while unlocking leaves the vault locked and its word
 
   const error = !result.ok && result.error.kind === "unavailable" && result.error.cause;
   expect(error).toBeInstanceOf(VaultWorkerError);
-  expect(String(error)).toContain("RangeError");
-  for (const word of [...PASSPHRASE.split(" "), ...words.split(" ")]) expect(String(error)).not.toContain(` ${word}`);
+  // All of it, since one of the random words may be "vault".
+  expect(String(error)).toBe("VaultWorkerError: The vault's worker threw RangeError");
   expect(await client.status()).toBe("locked");
   expect(workers.at(-1)?.isTerminated).toBe(true);
 });
