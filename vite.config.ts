@@ -6,6 +6,7 @@ import preact from "@preact/preset-vite";
 import { defineConfig, type Plugin } from "vite";
 import { type ManifestOptions, VitePWA } from "vite-plugin-pwa";
 import { headersFor, kindOf } from "./deploy/headers.mjs";
+import { leanStyles } from "./deploy/lean-styles.mjs";
 import { sbomOf } from "./deploy/sbom.mjs";
 
 const buildId = process.env["BUILD_ID"] ?? idOfThisCommit();
@@ -16,14 +17,14 @@ const chunks = [
   // What the first screen and the workers both run. Nothing here may touch a document: a worker has none.
   {
     name: "base",
-    test: /\/src\/shared\/|\/src\/domain\/(sealing|zod-config)\.ts|vite\/preload-helper/,
+    test: /\/src\/shared\/|\/src\/domain\/(sealing|zod-config)\.ts|\/src\/storage\/(database|open-connection|errors)\.ts|\/node_modules\/idb\/|vite\/preload-helper/,
     minShareCount: 2,
     priority: 8,
   },
-  // What the page, once past its first screen, and the vault worker both run: with Zod.
+  // What the page, once past its first screen, and the workers both run: with Zod.
   {
     name: "shared",
-    test: /\/node_modules\/zod\/|\/src\/vault\/(?!age-|packed-|bound-context|carried-keys|edit-protocol|keys|recovery-key|unlockers|lazy-vault)/,
+    test: /\/node_modules\/zod\/|\/src\/storage\/stored-row\.ts|\/src\/vault\/(?!age-|packed-|bound-context|carried-keys|edit-protocol|keys|recovery-key|unlockers|lazy-vault)/,
     minShareCount: 2,
     priority: 7,
   },
@@ -74,7 +75,7 @@ const chunks = [
 
 /** The files that nothing but a worker runs: the workers themselves, and what the vault's loads later. */
 const onlyInWorkers =
-  /\/(age|journal)-worker-|\/vault-(worker|engine|changes)-|\/run-edit-|\/carried-keys-|\/escrow-file-/;
+  /\/(age|journal)-worker-|\/journal-upkeep-|\/vault-(worker|engine|changes)-|\/run-edit-|\/carried-keys-|\/escrow-file-/;
 
 const workers = [
   { name: "vault-worker", source: "./src/vault/vault-worker.ts" },
@@ -88,6 +89,7 @@ export default defineConfig({
   define: { __BUILD__: JSON.stringify(buildId) },
   // As objects, not as text to parse: it compresses better.
   json: { stringify: false },
+  css: { postcss: { plugins: [leanStyles()] } },
   build: {
     target: "es2022",
     sourcemap: false,

@@ -3,6 +3,7 @@ import "./ui/styles/first.scss";
 import { render } from "preact";
 import type { Device } from "./domain/device.ts";
 import type { Workspace, WorkspaceKind } from "./domain/workspace.ts";
+import { afterPaint } from "./pwa/after-paint.ts";
 import { buildId } from "./pwa/build-id.ts";
 import { copyText } from "./pwa/clipboard.ts";
 import { deviceClock } from "./pwa/clock.ts";
@@ -123,6 +124,7 @@ function makeDevice(
     askToKeep: async () => (await import("./pwa/storage-health.ts")).requestPersistence(),
     proveStorage: async () => (await import("./pwa/storage-health.ts")).proveStorage(),
     applyUpdate,
+    afterPaint,
     copyText: (text) => copyText(text),
     saveFile: async (name, content) => (await import("./pwa/save-file.ts")).saveFile(name, content),
     fileCipher: async () => (await import("./vault/age-files.ts")).openFileCipher(),

@@ -91,6 +91,8 @@ export interface Device {
   proveStorage(): Promise<Result<undefined, StorageFault>>;
   /** Applies an update that waits. The page reloads. Only to be called while locked. */
   applyUpdate(): void;
+  /** Calls back once what has just changed is on the screen, within 100 ms. Returns how to call it off. */
+  afterPaint(action: () => void): () => void;
   copyText(text: string): Promise<Result<undefined, "not-allowed">>;
   /** Offers a file for saving; must be called within a tap. */
   saveFile(name: string, content: Uint8Array<ArrayBuffer>): Promise<SavedFile>;

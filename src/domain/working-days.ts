@@ -5,7 +5,16 @@ import { addDays, type CivilDate } from "./dates.ts";
  * the proclamations since. One-off days and moved days, such as those for a coronation, are announced a year or two
  * ahead and are not known here.
  */
-export function bankHolidays(year: number): CivilDate[] {
+export function bankHolidays(year: number): readonly CivilDate[] {
+  const known = bankHolidaysOf.get(year) ?? workOut(year);
+  bankHolidaysOf.set(year, known);
+  return known;
+}
+
+// Each tap in a contact asks for those of a year or two some fifty times.
+const bankHolidaysOf = new Map<number, readonly CivilDate[]>();
+
+function workOut(year: number): CivilDate[] {
   const easter = easterSunday(year);
   return [
     nextWeekday(day(year, 1, 1)),

@@ -14,6 +14,8 @@ interface AutoSaverOptions<T> {
   stored: Stored<T>;
   save(value: Stored<T>): Promise<Result<Stored<T>, SaveFailure>>;
   now(): Moment;
+  /** Calls back once a tap is answered on the screen, and returns how to call that off. */
+  afterPaint(action: () => void): () => void;
   /** Milliseconds to wait for more typing before text is stored. */
   typingPause?: number;
 }
@@ -29,7 +31,7 @@ export class AutoSaver<T> {
   #stored: Stored<T>;
   #wanted: T;
   #running: Promise<void> | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #callOff: (() => void) | undefined;
 
   constructor(options: AutoSaverOptions<T>) {
     this.#options = options;
@@ -43,20 +45,24 @@ export class AutoSaver<T> {
     return this.#stored;
   }
 
-  /** Stores `value`: at once for a tap, after a short pause for text that is still being typed. */
+  /** Stores `value`: as soon as a tap is answered on the screen, after a short pause while text is still being typed. */
   change(value: T, how: "tap" | "typing"): void {
     this.#wanted = value;
     this.#state.value = { state: "saving" };
-    clearTimeout(this.#timer);
-    if (how === "tap") void this.#run();
-    else this.#timer = setTimeout(() => void this.#run(), this.#options.typingPause ?? 400);
+    this.#callOff?.();
+    this.#callOff = how === "tap" ? this.#options.afterPaint(() => void this.#run()) : this.#afterPause();
   }
 
   /** Resolves when everything wanted so far is stored or has failed; true when it is stored. */
   async flush(): Promise<boolean> {
-    clearTimeout(this.#timer);
+    this.#callOff?.();
     await this.#run();
     return this.#stored.value === this.#wanted;
+  }
+
+  #afterPause(): () => void {
+    const timer = setTimeout(() => void this.#run(), this.#options.typingPause ?? 400);
+    return () => clearTimeout(timer);
   }
 
   async #run(): Promise<void> {

@@ -119,7 +119,7 @@ export class ContactModel implements Flushable {
     if (contact.value.status === "draft") this.#keepSaved({ value: contact.value, version: contact.version });
   }
 
-  /** Changes the answers of the draft and stores them: at once for a tap, after a short pause while typing. */
+  /** Changes the answers of the draft and stores them: right after a tap, after a short pause while typing. */
   change(next: (answers: ContactAnswers) => ContactAnswers, how: "tap" | "typing" = "tap"): void {
     this.#changeDraft(
       (draft) => ({ ...draft, answers: next(draft.answers), resumeAt: this.#step ?? draft.resumeAt }),
@@ -216,6 +216,7 @@ export class ContactModel implements Flushable {
       stored,
       save: (draft) => this.#source.save(draft),
       now: () => this.#app.device.clock.now(),
+      afterPaint: (action) => this.#app.device.afterPaint(action),
     });
     this.#release = this.#app.keepOpen(this);
   }

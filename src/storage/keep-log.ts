@@ -168,7 +168,7 @@ async function checkpoint(
 }
 
 async function partWrite({ names }: LogStore, n: number, entries: ReadonlyMap<RowId, ManifestEntry>) {
-  const rows = Object.fromEntries([...entries].map(([id, { version, seq }]) => [id, [version, seq]]));
+  const rows = Object.fromEntries([...entries].map(([id, { version, seq }]) => [id, [version, seq] as const]));
   const plaintext = encodeContent({ schema: 1, type: "manifest", rows });
   return { id: await names.shard(n), plaintext, isUnlogged: true as const };
 }

@@ -6,7 +6,8 @@ import type { Manifest } from "./manifest.ts";
 import type { ReadRow, RowReader } from "./read-rows.ts";
 import { type FoundRow, storedVersion } from "./stored-row.ts";
 
-const PARTS_AT_ONCE = 8;
+/** How many parts are opened before a tap gets its turn. */
+const PARTS_AT_ONCE = 2;
 
 /** The numbers of all parts of the manifest. */
 export const allShards: readonly number[] = Array.from({ length: SHARDS }, (_, n) => n);
@@ -56,7 +57,7 @@ export async function readManifest(
   return { log: now, found: found.at(-1) ?? { id, value: undefined } };
 }
 
-// All 64 parts of a large caseload take long to parse. Between two turns, a tap gets its turn.
+// All 64 parts of a large caseload take long to parse, and the page has taps to answer.
 async function openInTurn(rows: RowReader, found: readonly FoundRow[]): Promise<ReadRow[]> {
   const opened: ReadRow[] = [];
   for (let from = 0; from < found.length; from += PARTS_AT_ONCE) {
@@ -68,5 +69,5 @@ async function openInTurn(rows: RowReader, found: readonly FoundRow[]): Promise<
 function toEntries(row: ReadRow | undefined): ReadonlyMap<RowId, ManifestEntry> | undefined {
   if (row?.state !== "readable" || row.content.type !== "manifest") return;
   const entries = Object.entries(row.content.rows);
-  return new Map(entries.map(([id, [version = 0, seq = 0]]) => [id, { version, seq }]));
+  return new Map(entries.map(([id, [version, seq]]) => [id, { version, seq }]));
 }

@@ -114,6 +114,11 @@ export class FakeDevice implements Device {
     this.calls.push("applyUpdate");
   }
 
+  afterPaint(action: () => void): () => void {
+    action();
+    return () => undefined;
+  }
+
   async copyText(text: string): Promise<Result<undefined, "not-allowed">> {
     if (!this.allowsCopying) return { ok: false, error: "not-allowed" };
     this.copied.push(text);

@@ -1,6 +1,8 @@
 import "../../domain/zod-config.ts";
 import type { RowId, SealedRow } from "../../domain/sealing.ts";
 import { assertNever } from "../../shared/assert-never.ts";
+import { Database } from "../database.ts";
+import { parseRow } from "../stored-row.ts";
 import { JournalIndex, type RowPlace, rowKey } from "./journal-index.ts";
 import type { JournalFiles, JournalMedium } from "./medium.ts";
 import { readSegment, rowIn } from "./read-records.ts";
@@ -12,9 +14,12 @@ export type UpkeepCall =
   /** Reads one segment of the survey: the page asks for one at a time, so that a save never waits for all. */
   | { call: "survey-segment"; segment: number }
   | { call: "finish-survey" }
-  /** Compares rows of the database with the journal, and adds to the journal what it lacks. */
-  | { call: "compare"; vaultId: string; rows: readonly SealedRow[] }
-  /** The rows of this vault that no comparison named. */
+  /**
+   * Compares the next rows of the database with the journal, and adds to the journal what it lacks. The worker reads
+   * them itself: in a large caseload they are 100 MB, and the page has taps to answer.
+   */
+  | { call: "compare"; databaseName: string; vaultId: string; after: RowId | undefined }
+  /** The rows of this vault that no comparison named. Ends the comparing. */
   | { call: "unseen"; vaultId: string }
   | { call: "read"; vaultId: string; ids: readonly RowId[] }
   /** Writes the live rows into fresh segments, and then drops the old ones. */
@@ -43,7 +48,12 @@ export interface Comparison {
   forked: RowId[];
   /** How many rows the journal lacked, and has now. */
   added: number;
+  /** The row after which the next comparison goes on; undefined: there were no more. */
+  last: RowId | undefined;
 }
+
+/** How many rows are compared at a time. Between two times a save gets its turn. */
+const BATCH = 200;
 
 /** The upkeep of the journal that lies there. */
 export function keepUp(medium: JournalMedium): JournalUpkeep {
@@ -56,6 +66,8 @@ export class JournalUpkeep {
   #index = new JournalIndex();
   #live = new Map<string, RowPlace>();
   readonly #seen = new Set<string>();
+  /** The database that is compared; open no longer than that takes. */
+  #database: Database | undefined;
   /** The segment read last, because rows that are read together mostly lie together. */
   #lastRead: { segment: number; bytes: Uint8Array<ArrayBuffer> } | undefined;
 
@@ -72,7 +84,7 @@ export class JournalUpkeep {
       case "finish-survey":
         return this.#finishSurvey();
       case "compare":
-        return this.#compare(request.vaultId, request.rows);
+        return this.#compare(request);
       case "unseen":
         return this.#unseen(request.vaultId);
       case "read":
@@ -90,6 +102,8 @@ export class JournalUpkeep {
     this.#index = new JournalIndex();
     this.#live = new Map();
     this.#seen.clear();
+    this.#database?.close();
+    this.#database = undefined;
     this.#lastRead = undefined;
     return this.#medium.segments();
   }
@@ -113,8 +127,10 @@ export class JournalUpkeep {
     return { header, rows: this.#live.size, bytes, liveBytes, damaged, formerHeaders };
   }
 
-  async #compare(vaultId: string, rows: readonly SealedRow[]): Promise<Comparison> {
-    const found: Comparison = { older: [], differing: [], forked: [], added: 0 };
+  async #compare({ databaseName, vaultId, after }: CompareCall): Promise<Comparison> {
+    this.#database ??= new Database(databaseName);
+    const rows = await rowsAfter(this.#database, vaultId, after);
+    const found: Comparison = { older: [], differing: [], forked: [], added: 0, last: rows.at(-1)?.id };
     const lacking: SealedRow[] = [];
     for (const row of rows) {
       const key = rowKey(vaultId, row.id);
@@ -131,6 +147,8 @@ export class JournalUpkeep {
   }
 
   #unseen(vaultId: string): RowId[] {
+    this.#database?.close();
+    this.#database = undefined;
     const unseen = [...this.#live].filter(([key, place]) => place.vaultId === vaultId && !this.#seen.has(key));
     return unseen.map(([, { id }]) => id);
   }
@@ -178,7 +196,23 @@ export class JournalUpkeep {
   }
 }
 
+type CompareCall = Extract<UpkeepCall, { call: "compare" }>;
+
 const COMPACTION_BATCH = 100;
+
+async function rowsAfter(database: Database, vaultId: string, after: RowId | undefined): Promise<SealedRow[]> {
+  // An array sorts after every string, so this is all row ids of this vault.
+  const range = IDBKeyRange.bound(after === undefined ? [vaultId] : [vaultId, after], [vaultId, []], true, true);
+  const [keys, values] = await database.read("rows", (store) =>
+    Promise.all([(async () => store.getAllKeys(range, BATCH))(), (async () => store.getAll(range, BATCH))()]),
+  );
+  return keys.map(([, id], index) => parseRow({ id, value: values[index] }) ?? noRow(id));
+}
+
+// Something that is not a sealed row stands in the store: whatever the journal has of it is better.
+function noRow(id: RowId): SealedRow {
+  return { id, format: 0, epoch: 0, version: 0, iv: new Uint8Array(), ciphertext: new Uint8Array() };
+}
 
 function sizeOf({ record, index }: RowPlace): number {
   const { entry } = record;

@@ -154,31 +154,19 @@ export class JournalSecondCopy implements SecondCopy {
     return this.#ask<JournalSurvey>({ call: "finish-survey" });
   }
 
-  async #compareAll(vaultId: string): Promise<Comparison> {
-    const all: Comparison = { older: [], differing: [], forked: [], added: 0 };
-    for await (const rows of this.#storedRows(vaultId)) {
-      const part = await this.#ask<Comparison>({ call: "compare", vaultId, rows });
+  async #compareAll(vaultId: string): Promise<Omit<Comparison, "last">> {
+    const { databaseName } = this.#parts;
+    const all: Omit<Comparison, "last"> = { older: [], differing: [], forked: [], added: 0 };
+    let after: RowId | undefined;
+    do {
+      const part = await this.#ask<Comparison>({ call: "compare", databaseName, vaultId, after });
       all.older.push(...part.older);
       all.differing.push(...part.differing);
       all.forked.push(...part.forked);
       all.added += part.added;
-    }
+      after = part.last;
+    } while (after !== undefined);
     return all;
-  }
-
-  async *#storedRows(vaultId: string): AsyncGenerator<SealedRow[]> {
-    let after: IDBValidKey = [vaultId];
-    while (true) {
-      // An array sorts after every string, so this is all row ids of this vault.
-      const range = IDBKeyRange.bound(after, [vaultId, []], true, true);
-      const [keys, values] = await this.#database.read("rows", (store) =>
-        Promise.all([(async () => store.getAllKeys(range, BATCH))(), (async () => store.getAll(range, BATCH))()]),
-      );
-      const last = keys.at(-1);
-      if (last === undefined) return;
-      yield keys.map(([, id], index) => parseRow({ id, value: values[index] }) ?? noRow(id));
-      after = last;
-    }
   }
 
   // Of the rows of which one copy is damaged, those that only the journal's copy opens. The rest is put right there.
@@ -238,9 +226,4 @@ class CopyUnreadableError extends Error {
 function isOutgrown({ bytes, liveBytes, damaged, formerHeaders }: JournalSurvey): boolean {
   // A former header opens with a passphrase that was given up, so it does not stay.
   return damaged > 0 || formerHeaders > 0 || (bytes > SMALLEST_TO_COMPACT && bytes > MOST_GROWTH * liveBytes);
-}
-
-// Something that is not a sealed row stands in the store: whatever the journal has of it is better.
-function noRow(id: RowId): SealedRow {
-  return { id, format: 0, epoch: 0, version: 0, iv: new Uint8Array(), ciphertext: new Uint8Array() };
 }

@@ -1,4 +1,5 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, TargetedEvent } from "preact";
+import { useMemo } from "preact/hooks";
 import { classNames } from "./class-names.ts";
 import { describedBy, FieldNotes } from "./field-notes.tsx";
 import { Legend } from "./legend.tsx";
@@ -41,7 +42,10 @@ export function Chips<V extends string>(props: ChipsProps<V>) {
   const { legend, legendHidden, name, options, onClear, compact, hint, error } = props;
   const chosen = props.multiple ? props.values : props.value === undefined ? [] : [props.value];
 
-  function choose(value: V): void {
+  // One listener for all, so that a chip is drawn anew only when it looks different.
+  function choose({ target }: TargetedEvent<HTMLElement>): void {
+    const value = options.find((option) => target instanceof HTMLInputElement && option.value === target.value)?.value;
+    if (value === undefined) return;
     if (props.multiple) props.onChange(toggleValue(props.values, value, options));
     else props.onChange(value);
   }
@@ -66,16 +70,17 @@ export function Chips<V extends string>(props: ChipsProps<V>) {
         {legend}
       </Legend>
       <FieldNotes id={name} hint={hint} error={error} />
-      <div class="app-chips__list">
+      <div class="app-chips__list" onChange={choose}>
         {options.map((option, index) => (
           <Chip
             key={option.value}
             id={index === 0 ? name : `${name}-${index + 1}`}
             name={name}
             type={props.multiple ? "checkbox" : "radio"}
-            option={option}
+            value={option.value}
+            label={option.label}
+            hint={option.hint}
             isChosen={chosen.includes(option.value)}
-            onChoose={() => choose(option.value)}
           />
         ))}
         {onClear !== undefined && chosen.length > 0 && (
@@ -88,45 +93,48 @@ export function Chips<V extends string>(props: ChipsProps<V>) {
   );
 }
 
-interface ChipProps<V extends string> {
+interface ChipProps {
   id: string;
   name: string;
   type: "radio" | "checkbox";
-  option: ChipOption<V>;
+  value: string;
+  label: string;
+  hint: string | undefined;
   isChosen: boolean;
-  onChoose: () => void;
 }
 
-function Chip<V extends string>({ id, name, type, option, isChosen, onChoose }: ChipProps<V>) {
-  const hintId = option.hint === undefined ? undefined : `${id}-item-hint`;
-  return (
-    <div class="app-chip">
-      <input
-        class="app-chip__input"
-        type={type}
-        id={id}
-        name={name}
-        value={option.value}
-        checked={isChosen}
-        aria-labelledby={`${id}-label`}
-        aria-describedby={hintId}
-        onChange={onChoose}
-      />
-      <label class="app-chip__label" for={id}>
-        <span class="app-chip__mark">
-          <svg class="app-chip__tick" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d="m3 8.5 3.5 3.5L13 4.5" />
-          </svg>
-        </span>
-        <span>
-          <span id={`${id}-label`}>{option.label}</span>
-          {option.hint !== undefined && (
-            <span class="app-chip__hint" id={hintId}>
-              {option.hint}
-            </span>
-          )}
-        </span>
-      </label>
-    </div>
-  );
+// The same drawing for as long as nothing about it changes: a page of topics has a hundred of these, and a tap changes two.
+function Chip({ id, name, type, value, label, hint, isChosen }: ChipProps) {
+  return useMemo(() => {
+    const hintId = hint === undefined ? undefined : `${id}-item-hint`;
+    return (
+      <div class="app-chip">
+        <input
+          class="app-chip__input"
+          type={type}
+          id={id}
+          name={name}
+          value={value}
+          checked={isChosen}
+          aria-labelledby={`${id}-label`}
+          aria-describedby={hintId}
+        />
+        <label class="app-chip__label" for={id}>
+          <span class="app-chip__mark">
+            <svg class="app-chip__tick" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+              <path d="m3 8.5 3.5 3.5L13 4.5" />
+            </svg>
+          </span>
+          <span>
+            <span id={`${id}-label`}>{label}</span>
+            {hint !== undefined && (
+              <span class="app-chip__hint" id={hintId}>
+                {hint}
+              </span>
+            )}
+          </span>
+        </label>
+      </div>
+    );
+  }, [id, name, type, value, label, hint, isChosen]);
 }

@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import { setTopic } from "../../../domain/answering.ts";
 import type { Topic } from "../../../domain/checklist.ts";
 import { formatDay } from "../../../domain/dates.ts";
@@ -76,26 +77,30 @@ export function TopicRow(props: StepProps & { topic: Topic }) {
 
 /** The advice, why it matters, how to check, and what a full answer contains. */
 export function TopicAdvice({ topic }: { topic: Topic }) {
-  return (
-    <>
-      <p>{topic.advice}</p>
-      {topic.adviceList && (
+  // It never changes, so it is drawn once and not with each answer.
+  return useMemo(
+    () => (
+      <>
+        <p>{topic.advice}</p>
+        {topic.adviceList && (
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {topic.adviceList.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
+        <p class="app-say">“{topic.teachBackPrompt}”</p>
+        <p>
+          <strong>A full answer has:</strong>
+        </p>
         <ul class="nhsuk-list nhsuk-list--bullet">
-          {topic.adviceList.map((line) => (
-            <li key={line}>{line}</li>
+          {topic.fullAnswer.map((point) => (
+            <li key={point}>{point}</li>
           ))}
         </ul>
-      )}
-      <p class="app-say">“{topic.teachBackPrompt}”</p>
-      <p>
-        <strong>A full answer has:</strong>
-      </p>
-      <ul class="nhsuk-list nhsuk-list--bullet">
-        {topic.fullAnswer.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
-      <p class="app-quiet">Why, to use with care: {topic.why}</p>
-    </>
+        <p class="app-quiet">Why, to use with care: {topic.why}</p>
+      </>
+    ),
+    [topic],
   );
 }
