@@ -43,8 +43,11 @@ export interface Witness {
 export interface SecondCopy {
   /** Whether all that was saved since the app was opened is in it. */
   readonly isWritten: boolean;
-  /** Compares it with the store, and adds to it what it lacks. */
-  check(): Promise<Result<CopyCheck, CopyFailure>>;
+  /**
+   * Compares it with the store, and adds to it what it lacks. `rest` is awaited between the parts, of which a large
+   * caseload has hundreds, so that what somebody does meanwhile goes first.
+   */
+  check(rest?: () => Promise<void>): Promise<Result<CopyCheck, CopyFailure>>;
   /** Puts back what the last check found, the header first. Can be broken off and begun again. */
   putBack(onProgress?: (done: number, all: number) => void): Promise<Result<PutBack, CopyFailure>>;
   /** Whether records were put back that the caseload may not know of. */

@@ -40,6 +40,11 @@ export class AutoLock {
     if (this.#warning.value === undefined) this.#touchedAt = this.#options.monotonic();
   }
 
+  /** Milliseconds since somebody used the app. */
+  get untouchedFor(): number {
+    return this.#options.monotonic() - this.#touchedAt;
+  }
+
   /** The user chose to stay unlocked, or has just unlocked. */
   stay(): void {
     this.#touchedAt = this.#options.monotonic();

@@ -10,7 +10,8 @@ export type SaveState =
   | { state: "saved"; at: Moment }
   | { state: "failed"; failure: SaveFailure };
 
-interface AutoSaverOptions<T> {
+/** What a saver needs around it. */
+export interface AutoSaverOptions<T> {
   stored: Stored<T>;
   save(value: Stored<T>): Promise<Result<Stored<T>, SaveFailure>>;
   now(): Moment;

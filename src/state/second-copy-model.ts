@@ -2,10 +2,13 @@ import type { CopyFailure, PutBack } from "../domain/second-copy.ts";
 import type { Result } from "../shared/result.ts";
 import type { AppModel } from "./app-model.ts";
 
-/** Looks, in idle time after an unlock, whether the second copy has what the store has lost, and says so on the caseload. */
-export async function lookIntoSecondCopy(app: AppModel): Promise<void> {
+/**
+ * Looks, in idle time after an unlock, whether the second copy has what the store has lost, and says so on the
+ * caseload. `rest` is awaited between its parts.
+ */
+export async function lookIntoSecondCopy(app: AppModel, rest?: () => Promise<void>): Promise<void> {
   const copy = await app.workspace.secondCopy();
-  const check = await copy?.check();
+  const check = await copy?.check(rest);
   if (copy === undefined || !check?.ok || app.status.value !== "unlocked") return;
   if (copy.isRebuildDue) await reload(app);
   const count = check.value.toPutBack;

@@ -55,7 +55,7 @@ export async function checkAllRows(store: LogStore): Promise<RecordCheck> {
       if (row.content.type === "directory") generation = row.content.generation;
     }
   }
-  const verdicts = await judgeAll(store, versions, { unreadable, known: knownIds(manifest, log) });
+  const verdicts = await judgeAll(store, versions, { unreadable, known: [...knownIds(manifest, log)].flat() });
   for (const id of await formerChunks(store, generation)) verdicts.delete(id);
   for (const [id, type] of await wellKnown(names)) types.set(id, type);
   const describe = (id: RowId): SuspectRow => ({ id, type: types.get(id) ?? "unknown" });

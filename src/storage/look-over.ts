@@ -1,5 +1,6 @@
 import type { RowId } from "../domain/sealing.ts";
 import type { LookOver } from "../domain/workspace.ts";
+import { nextTask } from "../shared/next-task.ts";
 import { keepLog } from "./keep-log.ts";
 import type { LogStore } from "./log-store.ts";
 import { isForeign, knownIds } from "./read-manifest.ts";
@@ -16,13 +17,19 @@ export async function lookOver(store: LogStore): Promise<LookOver> {
   const { rows, names, manifest } = store;
   const log = await manifest.load();
   const present = new Set<RowId>();
-  for await (const id of rowIds(rows)) present.add(id);
+  const doubtful = new Set<RowId>();
+  for await (const ids of rowIds(rows)) {
+    for (const id of ids) {
+      present.add(id);
+      if (isForeign(manifest, id)) doubtful.add(id);
+    }
+  }
+  for (const ids of knownIds(manifest, log)) {
+    for (const id of ids) if (!present.has(id)) doubtful.add(id);
+    await nextTask();
+  }
   const { wellKnown, former } = await summaryRows(store);
-  const doubtful = new Set<RowId>([
-    ...knownIds(manifest, log).filter((id) => !present.has(id)),
-    ...[...present].filter((id) => isForeign(manifest, id)),
-    ...(await putBack(store, [...wellKnown, await names.settings()])),
-  ]);
+  for (const id of await putBack(store, [...wellKnown, await names.settings()])) doubtful.add(id);
   // Rows may be saved meanwhile, so each is looked at once more, together with the log.
   const suspects = new Set<RowId>();
   for (const id of former) doubtful.delete(id);

@@ -12,11 +12,11 @@ const PARTS_AT_ONCE = 2;
 /** The numbers of all parts of the manifest. */
 export const allShards: readonly number[] = Array.from({ length: SHARDS }, (_, n) => n);
 
-/** Every row that the manifest, as far as it was read, knows to be there. */
-export function knownIds(manifest: Manifest, log: KnownLog): RowId[] {
-  const ids = new Set([...manifest.own.keys(), ...log.entries.keys()]);
-  for (const { rows } of manifest.shards.values()) for (const id of rows?.keys() ?? []) ids.add(id);
-  return [...ids].filter((id) => manifest.judge(id, 0) === "gone");
+/** Every row that the manifest, as far as it was read, knows to be there; by parts, and some of them twice. */
+export function* knownIds(manifest: Manifest, log: KnownLog): Generator<RowId[]> {
+  const isThere = (id: RowId) => manifest.judge(id, 0) === "gone";
+  yield [...manifest.own.keys(), ...log.entries.keys()].filter(isThere);
+  for (const { rows } of manifest.shards.values()) yield [...(rows?.keys() ?? [])].filter(isThere);
 }
 
 /** Whether a row that is on the disk should not be: it was deleted, or the log never heard of it. */

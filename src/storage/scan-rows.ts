@@ -5,19 +5,19 @@ import { type FoundRow, storedVersion } from "./stored-row.ts";
 // None of these is one moment's view: rows may change between two batches.
 
 const ROW_BATCH = 500;
-const KEY_BATCH = 2000;
+const KEY_BATCH = 500;
 
 /** Whether the vault has any row at all. */
 export async function hasRows(rows: RowReader): Promise<boolean> {
   return (await keysAfter(rows, undefined, 1)).length > 0;
 }
 
-/** The ids of all rows. */
-export async function* rowIds(rows: RowReader): AsyncGenerator<RowId> {
+/** The ids of all rows, some hundred at a time. */
+export async function* rowIds(rows: RowReader): AsyncGenerator<readonly RowId[]> {
   let last: RowId | undefined;
   do {
     const ids = await keysAfter(rows, last, KEY_BATCH);
-    yield* ids;
+    yield ids;
     last = ids.at(-1);
   } while (last !== undefined);
 }

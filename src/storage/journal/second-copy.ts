@@ -48,13 +48,13 @@ export class JournalSecondCopy implements SecondCopy {
     return this.#parts.journal.failure === undefined;
   }
 
-  check(): Promise<Result<CopyCheck, CopyFailure>> {
-    return this.#inTurn(() => this.#check());
+  check(rest = goOn): Promise<Result<CopyCheck, CopyFailure>> {
+    return this.#inTurn(() => this.#check(rest));
   }
 
   putBack(onProgress: (done: number, all: number) => void = () => undefined): Promise<Result<PutBack, CopyFailure>> {
     return this.#inTurn(async () => {
-      if (this.#found === undefined) await this.#check();
+      if (this.#found === undefined) await this.#check(goOn);
       const found = this.#found;
       if (found === undefined) return { putBack: 0, left: 0 };
       if (found.header !== undefined) await this.#parts.headers.save(found.header, undefined);
@@ -66,7 +66,7 @@ export class JournalSecondCopy implements SecondCopy {
         await this.#write(found.vaultId, rows, found.damaged);
         onProgress(Math.min(at + BATCH, found.ids.length), found.ids.length);
       }
-      const { toPutBack } = await this.#check();
+      const { toPutBack } = await this.#check(goOn);
       return { putBack: Math.max(found.ids.length - toPutBack, 0), left: toPutBack };
     });
   }
@@ -98,20 +98,20 @@ export class JournalSecondCopy implements SecondCopy {
   }
 
   // What is saved while this looks may show on one side only, and then not at a second look.
-  async #check(): Promise<CopyCheck> {
-    const first = await this.#look();
+  async #check(rest: () => Promise<void>): Promise<CopyCheck> {
+    const first = await this.#look(rest);
     const { ids = [] } = this.#found ?? {};
     if (ids.length === 0) return first;
-    const second = await this.#look();
+    const second = await this.#look(rest);
     if (this.#found === undefined) return second;
     const before = new Set(ids);
     this.#found.ids = this.#found.ids.filter((id) => before.has(id));
     return { ...second, added: first.added + second.added, toPutBack: this.#found.ids.length };
   }
 
-  async #look(): Promise<CopyCheck> {
+  async #look(rest: () => Promise<void>): Promise<CopyCheck> {
     this.#found = undefined;
-    const survey = await this.#survey();
+    const survey = await this.#survey(rest);
     const inStore = await this.#parts.headers.load();
     const header = Header.safeParse(inStore ?? survey.header);
     if (!header.success) {
@@ -122,7 +122,7 @@ export class JournalSecondCopy implements SecondCopy {
     if (inStore !== undefined && !isSameJson(inStore, survey.header)) {
       await this.#parts.journal.append({ header: header.data });
     }
-    const compared = await this.#compareAll(vaultId);
+    const compared = await this.#compareAll(vaultId, rest);
     const unseen = await this.#ask<RowId[]>({ call: "unseen", vaultId });
     const damaged = await this.#damagedIn(vaultId, compared.differing);
     const ids = [...unseen, ...compared.older, ...damaged];
@@ -147,14 +147,15 @@ export class JournalSecondCopy implements SecondCopy {
     };
   }
 
-  async #survey(): Promise<JournalSurvey> {
+  async #survey(rest: () => Promise<void>): Promise<JournalSurvey> {
     for (const segment of await this.#ask<number[]>({ call: "survey" })) {
       await this.#ask({ call: "survey-segment", segment });
+      await rest();
     }
     return this.#ask<JournalSurvey>({ call: "finish-survey" });
   }
 
-  async #compareAll(vaultId: string): Promise<Omit<Comparison, "last">> {
+  async #compareAll(vaultId: string, rest: () => Promise<void>): Promise<Omit<Comparison, "last">> {
     const { databaseName } = this.#parts;
     const all: Omit<Comparison, "last"> = { older: [], differing: [], forked: [], added: 0 };
     let after: RowId | undefined;
@@ -165,6 +166,7 @@ export class JournalSecondCopy implements SecondCopy {
       all.forked.push(...part.forked);
       all.added += part.added;
       after = part.last;
+      await rest();
     } while (after !== undefined);
     return all;
   }
@@ -217,6 +219,8 @@ export class JournalSecondCopy implements SecondCopy {
     return answer as T;
   }
 }
+
+const goOn = () => Promise.resolve();
 
 /** The second copy did not answer. The message is the name of the worker's error. */
 class CopyUnreadableError extends Error {

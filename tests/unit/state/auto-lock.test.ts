@@ -36,6 +36,16 @@ test("a touch starts the time again, but not while the warning shows", () => {
   expect(locked()).toBe(1);
 });
 
+test("tells how long nobody has touched the app", () => {
+  const { lock, pass } = anAutoLock(5);
+
+  pass(1_000);
+  lock.touch();
+  pass(7_000);
+
+  expect(lock.untouchedFor).toBe(7_000);
+});
+
 test("choosing to stay ends the warning and starts the time again", () => {
   const { lock, pass, locked } = anAutoLock(5);
 

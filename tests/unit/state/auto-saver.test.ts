@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { SaveFailure, Stored } from "../../../src/domain/repositories.ts";
 import { err, ok, type Result } from "../../../src/shared/result.ts";
-import { AutoSaver } from "../../../src/state/auto-saver.ts";
+import { AutoSaver, type AutoSaverOptions } from "../../../src/state/auto-saver.ts";
 
 interface Draft {
   text: string;
@@ -33,6 +33,35 @@ describe("a change", () => {
 
     expect(saver.state.value).toEqual({ state: "saved", at: now });
     expect(saver.stored).toEqual({ value: { text: "a" }, version: 2 });
+  });
+
+  test("by a tap is saved once the tap is answered on the screen", async () => {
+    const paint = aPaint();
+    const { saver, saves } = aSaver(paint);
+
+    saver.change({ text: "a" }, "tap");
+    saver.change({ text: "b" }, "tap");
+    await turn();
+    expect(saver.state.value).toEqual({ state: "saving" });
+    expect(saves).toEqual([]);
+    paint.happen();
+    await turn();
+
+    expect(saves).toEqual([{ value: { text: "b" }, version: 1 }]);
+  });
+
+  test("that is flushed waits for no paint, and is saved once", async () => {
+    const paint = aPaint();
+    const { saver, saves, confirm } = aSaver(paint);
+
+    saver.change({ text: "a" }, "tap");
+    const flushed = saver.flush();
+    await confirm();
+    expect(await flushed).toBe(true);
+    paint.happen();
+    await turn();
+
+    expect(saves).toEqual([{ value: { text: "a" }, version: 1 }]);
   });
 
   test("waits while another is on its way, and then only the newest is saved", async () => {
@@ -129,6 +158,7 @@ describe("a save that fails", () => {
       stored: { value: start, version: 1 },
       save: () => Promise.reject(cause),
       now: () => now,
+      afterPaint: atOnce,
     });
 
     saver.change({ text: "a" }, "tap");
@@ -243,6 +273,13 @@ test("whatever the order of taps, saves and failures, no change is lost and noth
           stored: { ...disk },
           typingPause: 0,
           now: () => now,
+          afterPaint: (action) => {
+            let isCalledOff = false;
+            void scheduler.schedule(Promise.resolve(), "paint").then(() => isCalledOff || action());
+            return () => {
+              isCalledOff = true;
+            };
+          },
           async save({ value, version }): Promise<SaveResult> {
             running += 1;
             expect(running).toBe(1);
@@ -288,8 +325,29 @@ test("whatever the order of taps, saves and failures, no change is lost and noth
   );
 });
 
+const atOnce = (action: () => void) => {
+  action();
+  return () => undefined;
+};
+
+/** A screen that paints when told to. */
+function aPaint() {
+  let waiting: (() => void)[] = [];
+  return {
+    afterPaint(action: () => void): () => void {
+      waiting.push(action);
+      return () => {
+        waiting = waiting.filter((one) => one !== action);
+      };
+    },
+    happen(): void {
+      for (const action of waiting.splice(0)) action();
+    },
+  };
+}
+
 /** A saver whose saves wait to be confirmed or refused, one at a time. */
-function aSaver(options: { typingPause?: number } = {}) {
+function aSaver(options: Partial<Pick<AutoSaverOptions<Draft>, "typingPause" | "afterPaint">> = {}) {
   const saves: Stored<Draft>[] = [];
   const waiting: ((result: SaveResult) => void)[] = [];
   const saver = new AutoSaver<Draft>({
@@ -299,6 +357,7 @@ function aSaver(options: { typingPause?: number } = {}) {
       return new Promise((resolve) => waiting.push(resolve));
     },
     now: () => now,
+    afterPaint: atOnce,
     ...options,
   });
 

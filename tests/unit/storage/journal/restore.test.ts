@@ -184,6 +184,21 @@ describe("while the database is there", () => {
     expect(await device.page.headers.load()).toEqual(device.header);
   });
 
+  test("a look rests between its parts, and a save meanwhile is no difference", async () => {
+    const many = Object.fromEntries(Array.from({ length: 450 }, (_, n) => [`row ${n}`, `text ${n}`]));
+    await device.page.save(many);
+    let rests = 0;
+
+    const check = await device.page.copy.check(async () => {
+      rests++;
+      if (rests === 2) await device.page.save({ "row 7": "another text" });
+    });
+
+    // One segment, and the rows in three parts and an empty one.
+    expect(rests).toBe(5);
+    expect(check).toMatchObject({ ok: true, value: { toPutBack: 0, forked: 0, wasDamaged: false } });
+  });
+
   test("a damaged copy in the journal is replaced by the row that opens", async () => {
     await device.page.save({ a: "text" });
     const segment = device.folder.bytes("1");
