@@ -1,6 +1,5 @@
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { CivilDate, Moment } from "../domain/dates.ts";
-import { defaultSettings } from "../domain/default-settings.ts";
 import type { Device } from "../domain/device.ts";
 import type { DeviceUser, DeviceUsers } from "../domain/device-users.ts";
 import { localDay } from "../domain/local-day.ts";
@@ -14,6 +13,7 @@ import { AutoLock } from "./auto-lock.ts";
 import type { CaseloadModel } from "./caseload-model.ts";
 import { type Flushable, OpenWork } from "./open-work.ts";
 import { PeopleModel } from "./people-model.ts";
+import { SettingsModel } from "./settings-model.ts";
 
 /** Whether the app can be used, and what stands in the way. */
 export type AppStatus = "opening" | VaultStatus | "choosing" | "unavailable" | "missing" | "other-window";
@@ -41,9 +41,9 @@ export class AppModel {
   readonly people: PeopleModel;
   readonly status = signal<AppStatus>("opening");
   readonly kind = signal<WorkspaceKind>("real");
-  readonly settings = signal<Stored<Settings>>({ value: defaultSettings, version: 0 });
+  readonly settings: Signal<Stored<Settings>>;
   /** Why the settings could not be read, while the defaults stand in for them. */
-  readonly settingsFailure = signal<LoadFailure | undefined>(undefined);
+  readonly settingsFailure: Signal<LoadFailure | undefined>;
   /** The screen is covered by the neutral page. */
   readonly hidden = signal(false);
   readonly updateReady = signal(false);
@@ -63,7 +63,7 @@ export class AppModel {
   #visit = 0;
   #isEntering = false;
   #locking: Promise<void> = Promise.resolve();
-  #savingSettings: Promise<unknown> = Promise.resolve();
+  readonly #settings = new SettingsModel(() => this.#openSettings());
   readonly #openWork = new OpenWork();
   #workspace: Workspace;
   #caseload: CaseloadModel | undefined;
@@ -72,6 +72,8 @@ export class AppModel {
   constructor(options: AppModelOptions) {
     this.#options = options;
     this.device = options.device;
+    this.settings = this.#settings.stored;
+    this.settingsFailure = this.#settings.failure;
     this.people = new PeopleModel(options.users);
     this.#workspace = options.open("real", this.people.current.databaseName);
     this.#now.value = options.device.clock.now();
@@ -155,8 +157,7 @@ export class AppModel {
     this.#isEntering = false;
     if (!loaded.ok) return this.#turnAway(loaded.error);
     const [settings] = loaded.value;
-    if (settings.ok) this.settings.value = settings.value;
-    this.settingsFailure.value = settings.ok ? undefined : settings.error;
+    this.#settings.take(settings);
     void this.clock.remember(this.settings.value.value.clockSeenAt).catch(() => undefined); // the next unlock tries again
     this.autoLock.stay();
     this.status.value = "unlocked";
@@ -238,7 +239,7 @@ export class AppModel {
     this.#caseload?.clear();
     this.suspects.value = 0;
     this.foundInCopy.value = undefined;
-    this.settings.value = { value: defaultSettings, version: 0 };
+    this.#settings.clear();
     if (this.isTraining) {
       this.#switchTo("real");
       await this.#look();
@@ -266,21 +267,13 @@ export class AppModel {
 
   /** Stores changed settings. */
   saveSettings(change: (settings: Settings) => Settings): Promise<Result<Stored<Settings>, SaveFailure>> {
-    // One at a time: each names the version that the one before it made.
-    const saved = this.#savingSettings.then(() => this.#saveSettings(change));
-    // Without what was saved, which must not outlive a lock.
-    this.#savingSettings = saved.then(() => undefined);
-    return saved;
+    return this.#settings.save(change);
   }
 
-  async #saveSettings(change: (settings: Settings) => Settings): Promise<Result<Stored<Settings>, SaveFailure>> {
-    if (this.status.value !== "unlocked") return err({ kind: "locked" });
+  #openSettings() {
+    if (this.status.value !== "unlocked") return;
     const visit = this.#visit;
-    const { value, version } = this.settings.value;
-    const result = await this.#workspace.settings.save({ value: change(value), version });
-    // After a lock the settings must not come back into memory.
-    if (result.ok && visit === this.#visit) this.settings.value = result.value;
-    return result;
+    return { repository: this.#workspace.settings, isStillOpen: () => visit === this.#visit };
   }
 
   /** Keeps the app from locking before `item` is stored, and gives more idle time while a contact is open. */
