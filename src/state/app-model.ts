@@ -1,8 +1,7 @@
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { CivilDate, Moment } from "../domain/dates.ts";
 import type { Device } from "../domain/device.ts";
 import type { DeviceUser, DeviceUsers } from "../domain/device-users.ts";
-import { localDay } from "../domain/local-day.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { Secret, UnlockProblem, VaultStatus } from "../domain/vault-access.ts";
@@ -54,7 +53,6 @@ export class AppModel {
   /** Why the store could not be opened, when the status is "unavailable". */
   readonly failure = signal<LoadFailure | undefined>(undefined);
 
-  readonly #now = signal<Moment>("");
   /** Counts what sends everybody out: a lock, a change of store. What was slow to open then stays closed. */
   #visit = 0;
   #isEntering = false;
@@ -68,11 +66,10 @@ export class AppModel {
     this.settings = this.#settings.stored;
     this.settingsFailure = this.#settings.failure;
     this.people = new PeopleModel(options.users);
-    this.#now.value = options.device.clock.now();
-    this.today = computed(() => localDay(this.#now.value, options.device.clock.timeZone()));
+    this.clock = new AppClock(options.device.clock);
+    this.today = this.clock.today;
     this.#workspace = new WorkspaceModel(options, this.people, this.today);
     this.kind = this.#workspace.kind;
-    this.clock = new AppClock(options.device.clock);
     this.autoLock = new AutoLock({
       monotonic: () => options.device.clock.monotonic(),
       idleMinutes: () => this.#idleMinutes(),
@@ -270,8 +267,6 @@ export class AppModel {
    * since the last call.
    */
   tick(wasAway = false): void {
-    const now = this.device.clock.now();
-    if (now.slice(0, 16) !== this.#now.value.slice(0, 16)) this.#now.value = now;
     this.clock.look(wasAway);
     if (this.status.value !== "unlocked") return;
     this.autoLock.check();
