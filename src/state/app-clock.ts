@@ -1,23 +1,28 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { ClockDoubt } from "../domain/clock-check.ts";
-import type { Moment } from "../domain/dates.ts";
+import type { CivilDate, Moment } from "../domain/dates.ts";
 import type { Clock } from "../domain/device.ts";
+import { localDay } from "../domain/local-day.ts";
 import type { ClockWatcher } from "./clock-watcher.ts";
 
 /**
- * Whether the device's clock can be right. The code that tells is loaded beside unlocking, and nobody waits for it:
+ * What day it is, and whether the device's clock can be right about it. The code that tells is loaded beside unlocking, and nobody waits for it:
  * until it is there nothing is said against the clock.
  */
 export class AppClock {
+  readonly today: ReadonlySignal<CivilDate>;
   /** Why the clock may be wrong. It goes by itself once the clock is put right. */
   readonly doubt: ReadonlySignal<ClockDoubt | undefined>;
   readonly #doubt = signal<ClockDoubt | undefined>(undefined);
   readonly #clock: Clock;
+  readonly #now = signal<Moment>("");
   #watcher: ClockWatcher | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
     this.doubt = this.#doubt;
+    this.#now.value = clock.now();
+    this.today = computed(() => localDay(this.#now.value, clock.timeZone()));
   }
 
   /** Takes up the latest moment that was seen before. Rejects when the code does not load; the next call tries again. */
@@ -27,8 +32,10 @@ export class AppClock {
     this.#watcher.remember(seenAt);
   }
 
-  /** Looks at the clock. `wasAway`: the page was hidden at some time since the last look. */
+  /** Looks at the clock and moves the day on. `wasAway`: the page was hidden at some time since the last look. */
   look(wasAway: boolean): void {
+    const now = this.#clock.now();
+    if (now.slice(0, 16) !== this.#now.value.slice(0, 16)) this.#now.value = now;
     this.#watcher?.look(wasAway);
   }
 

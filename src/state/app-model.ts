@@ -1,9 +1,7 @@
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { CivilDate, Moment } from "../domain/dates.ts";
-import { defaultSettings } from "../domain/default-settings.ts";
 import type { Device } from "../domain/device.ts";
 import type { DeviceUser, DeviceUsers } from "../domain/device-users.ts";
-import { localDay } from "../domain/local-day.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { Secret, UnlockProblem, VaultStatus } from "../domain/vault-access.ts";
@@ -14,6 +12,8 @@ import { AutoLock } from "./auto-lock.ts";
 import type { CaseloadModel } from "./caseload-model.ts";
 import { type Flushable, OpenWork } from "./open-work.ts";
 import { PeopleModel } from "./people-model.ts";
+import { SettingsModel } from "./settings-model.ts";
+import { WorkspaceModel, type WorkspaceSource } from "./workspace-model.ts";
 
 /** Whether the app can be used, and what stands in the way. */
 export type AppStatus = "opening" | VaultStatus | "choosing" | "unavailable" | "missing" | "other-window";
@@ -26,13 +26,9 @@ export interface FoundInCopy {
   left: number | undefined;
 }
 
-interface AppModelOptions {
+interface AppModelOptions extends WorkspaceSource {
   device: Device;
   users: DeviceUsers;
-  /** Opens the store of one person, or that of the made-up families. */
-  open(kind: WorkspaceKind, databaseName: string): Workspace;
-  /** Fills a new training store. */
-  fillTraining(workspace: Workspace, today: CivilDate): Promise<void>;
 }
 
 /** What outlives every screen: the store in use, its lock, the settings, the caseload, and the device around them. */
@@ -40,10 +36,10 @@ export class AppModel {
   readonly device: Device;
   readonly people: PeopleModel;
   readonly status = signal<AppStatus>("opening");
-  readonly kind = signal<WorkspaceKind>("real");
-  readonly settings = signal<Stored<Settings>>({ value: defaultSettings, version: 0 });
+  readonly kind: Signal<WorkspaceKind>;
+  readonly settings: Signal<Stored<Settings>>;
   /** Why the settings could not be read, while the defaults stand in for them. */
-  readonly settingsFailure = signal<LoadFailure | undefined>(undefined);
+  readonly settingsFailure: Signal<LoadFailure | undefined>;
   /** The screen is covered by the neutral page. */
   readonly hidden = signal(false);
   readonly updateReady = signal(false);
@@ -57,26 +53,23 @@ export class AppModel {
   /** Why the store could not be opened, when the status is "unavailable". */
   readonly failure = signal<LoadFailure | undefined>(undefined);
 
-  readonly #options: AppModelOptions;
-  readonly #now = signal<Moment>("");
   /** Counts what sends everybody out: a lock, a change of store. What was slow to open then stays closed. */
   #visit = 0;
   #isEntering = false;
   #locking: Promise<void> = Promise.resolve();
-  #savingSettings: Promise<unknown> = Promise.resolve();
+  readonly #settings = new SettingsModel(() => this.#openSettings());
   readonly #openWork = new OpenWork();
-  #workspace: Workspace;
-  #caseload: CaseloadModel | undefined;
-  #loading: Promise<CaseloadModel> | undefined;
+  readonly #workspace: WorkspaceModel;
 
   constructor(options: AppModelOptions) {
-    this.#options = options;
     this.device = options.device;
+    this.settings = this.#settings.stored;
+    this.settingsFailure = this.#settings.failure;
     this.people = new PeopleModel(options.users);
-    this.#workspace = options.open("real", this.people.current.databaseName);
-    this.#now.value = options.device.clock.now();
-    this.today = computed(() => localDay(this.#now.value, options.device.clock.timeZone()));
     this.clock = new AppClock(options.device.clock);
+    this.today = this.clock.today;
+    this.#workspace = new WorkspaceModel(options, this.people, this.today);
+    this.kind = this.#workspace.kind;
     this.autoLock = new AutoLock({
       monotonic: () => options.device.clock.monotonic(),
       idleMinutes: () => this.#idleMinutes(),
@@ -86,13 +79,12 @@ export class AppModel {
 
   /** The store in use. */
   get workspace(): Workspace {
-    return this.#workspace;
+    return this.#workspace.current;
   }
 
   /** The families of the store in use. There once the vault has been opened, and from then on. */
   get caseload(): CaseloadModel {
-    if (this.#caseload === undefined) throw new Error("Nobody has been in yet, so there is no caseload");
-    return this.#caseload;
+    return this.#workspace.caseload;
   }
 
   get isTraining(): boolean {
@@ -110,7 +102,7 @@ export class AppModel {
   async choose(user: DeviceUser): Promise<void> {
     await this.#locking;
     this.people.choose(user);
-    this.#switchTo("real");
+    this.#workspace.switchTo("real");
     await this.#look();
   }
 
@@ -125,9 +117,9 @@ export class AppModel {
     const visit = this.#visit;
     // A lock that is still storing the last answer would take the new keys away again.
     await this.#locking;
-    const workspace = this.#workspace;
+    const workspace = this.workspace;
     workspace.readAhead();
-    void this.#loadCaseload().catch(() => undefined); // `enter` says so
+    void this.#workspace.loadCaseload().catch(() => undefined); // `enter` says so
     const result = await workspace.vault.unlock(secret);
     if (!result.ok) return result;
     // Locked, taken over or gone to training while the keys were worked out: they must not stay behind.
@@ -144,10 +136,10 @@ export class AppModel {
     this.#isEntering = true;
     if (this.hidden.value) return this.lock();
     if (this.status.value === "other-window") return this.yieldToOtherWindow();
-    const { families, settings: repository } = this.#workspace;
+    const { families, settings: repository } = this.workspace;
     const loading = Promise.all([
       repository.load(),
-      this.#loadCaseload().then((caseload) => (visit === this.#visit ? caseload.load(families) : undefined)),
+      this.#workspace.loadCaseload().then((caseload) => (visit === this.#visit ? caseload.load(families) : undefined)),
     ]);
     const loaded = await loading.then(ok, err);
     // Locked or taken over meanwhile: the keys are gone, so nothing may be shown.
@@ -155,8 +147,7 @@ export class AppModel {
     this.#isEntering = false;
     if (!loaded.ok) return this.#turnAway(loaded.error);
     const [settings] = loaded.value;
-    if (settings.ok) this.settings.value = settings.value;
-    this.settingsFailure.value = settings.ok ? undefined : settings.error;
+    this.#settings.take(settings);
     void this.clock.remember(this.settings.value.value.clockSeenAt).catch(() => undefined); // the next unlock tries again
     this.autoLock.stay();
     this.status.value = "unlocked";
@@ -165,42 +156,27 @@ export class AppModel {
   /** Looks whether something other than the app changed the store. For idle time. */
   async lookOver(): Promise<void> {
     const visit = this.#visit;
-    const found = await this.#workspace.lookOver();
+    const found = await this.workspace.lookOver();
     if (!found.ok || visit !== this.#visit) return;
     this.suspects.value = found.value.suspects;
-    if (found.value.areSummariesSuspect) await this.caseload.load(this.#workspace.families);
+    if (found.value.areSummariesSuspect) await this.caseload.load(this.workspace.families);
   }
 
   // The code of the caseload did not load. The keys must not stay behind a screen that shows nothing.
   #turnAway(cause: unknown): void {
-    this.#workspace.vault.lock();
+    this.workspace.vault.lock();
     this.#showFailure({ kind: "unavailable", cause });
-  }
-
-  // Nobody needs it before the vault opens, and everyone waits for what the first screen brings. The next unlock asks
-  // again for code that did not load.
-  #loadCaseload(): Promise<CaseloadModel> {
-    this.#loading ??= import("./caseload-model.ts").then(
-      ({ CaseloadModel }) => (this.#caseload = new CaseloadModel(this.today)),
-    );
-    this.#loading.catch(() => {
-      this.#loading = undefined;
-    });
-    return this.#loading;
   }
 
   /** Opens the made-up families, in a store of their own. */
   async startTraining(): Promise<void> {
     await this.lock();
     const visit = this.#visit;
-    this.#switchTo("training");
-    const { openTraining } = await import("./open-training.ts");
-    const problem = await openTraining(this.#workspace, (workspace) =>
-      this.#options.fillTraining(workspace, this.today.value),
-    );
+    this.#workspace.switchTo("training");
+    const problem = await this.#workspace.openTraining();
     if (problem === undefined && visit === this.#visit) return this.enter();
-    this.#workspace.vault.lock();
-    this.#switchTo("real");
+    this.workspace.vault.lock();
+    this.#workspace.switchTo("real");
     if (problem !== undefined && visit === this.#visit) this.#showFailure(problem);
   }
 
@@ -233,14 +209,12 @@ export class AppModel {
 
   async #dropKeys(): Promise<void> {
     await this.#openWork.close();
-    this.#workspace.vault.lock();
     this.#workspace.close();
-    this.#caseload?.clear();
     this.suspects.value = 0;
     this.foundInCopy.value = undefined;
-    this.settings.value = { value: defaultSettings, version: 0 };
+    this.#settings.clear();
     if (this.isTraining) {
-      this.#switchTo("real");
+      this.#workspace.switchTo("real");
       await this.#look();
     }
     if (this.updateReady.value) this.device.applyUpdate();
@@ -249,9 +223,7 @@ export class AppModel {
   async #look(): Promise<void> {
     let status: AppStatus;
     try {
-      status = await this.#workspace.vault.status();
-      // Chromium deletes a database that it finds damaged, and gives an empty one without a word.
-      if (status === "none" && (await this.#workspace.wasHere())) status = "missing";
+      status = await this.#workspace.status();
     } catch (cause) {
       this.#showFailure({ kind: "unavailable", cause });
       return;
@@ -266,21 +238,13 @@ export class AppModel {
 
   /** Stores changed settings. */
   saveSettings(change: (settings: Settings) => Settings): Promise<Result<Stored<Settings>, SaveFailure>> {
-    // One at a time: each names the version that the one before it made.
-    const saved = this.#savingSettings.then(() => this.#saveSettings(change));
-    // Without what was saved, which must not outlive a lock.
-    this.#savingSettings = saved.then(() => undefined);
-    return saved;
+    return this.#settings.save(change);
   }
 
-  async #saveSettings(change: (settings: Settings) => Settings): Promise<Result<Stored<Settings>, SaveFailure>> {
-    if (this.status.value !== "unlocked") return err({ kind: "locked" });
+  #openSettings() {
+    if (this.status.value !== "unlocked") return;
     const visit = this.#visit;
-    const { value, version } = this.settings.value;
-    const result = await this.#workspace.settings.save({ value: change(value), version });
-    // After a lock the settings must not come back into memory.
-    if (result.ok && visit === this.#visit) this.settings.value = result.value;
-    return result;
+    return { repository: this.workspace.settings, isStillOpen: () => visit === this.#visit };
   }
 
   /** Keeps the app from locking before `item` is stored, and gives more idle time while a contact is open. */
@@ -303,8 +267,6 @@ export class AppModel {
    * since the last call.
    */
   tick(wasAway = false): void {
-    const now = this.device.clock.now();
-    if (now.slice(0, 16) !== this.#now.value.slice(0, 16)) this.#now.value = now;
     this.clock.look(wasAway);
     if (this.status.value !== "unlocked") return;
     this.autoLock.check();
@@ -325,10 +287,5 @@ export class AppModel {
   #idleMinutes(): number {
     const { idleMinutes, contactMinutes } = this.settings.value.value.lock;
     return this.#openWork.hasContact ? Math.max(contactMinutes, idleMinutes) : idleMinutes;
-  }
-
-  #switchTo(kind: WorkspaceKind): void {
-    this.kind.value = kind;
-    this.#workspace = this.#options.open(kind, this.people.current.databaseName);
   }
 }

@@ -1,16 +1,16 @@
 import { currentOf, isUnchanged } from "../domain/amend.ts";
 import { type Amendment, amended, type DraftAmendment, type FinalAmendment } from "../domain/amendment.ts";
 import type { Contact } from "../domain/contact.ts";
-import type { ErrorMark } from "../domain/error-mark.ts";
-import { errorReasonLabels } from "../domain/error-reason-labels.ts";
 import type { EventNote } from "../domain/event-log.ts";
-import type { ContactEntry, Family } from "../domain/family.ts";
-import type { AmendmentId, ContactId, ErrorMarkId } from "../domain/ids.ts";
+import type { Family } from "../domain/family.ts";
+import type { AmendmentId, ContactId } from "../domain/ids.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
 import { saidKey } from "../domain/said-later.ts";
 import type { StandingRecords, StoredAmendment } from "../domain/standing-records.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { isSameJson } from "../shared/stable-json.ts";
+import { confirmFamily } from "./confirm-family.ts";
+import { entryOf, isStanding, withEntry } from "./contact-entry.ts";
 import { toFailureBeforeSave, withoutIds } from "./failures.ts";
 import { familyWrite } from "./family-repository.ts";
 import type { RecordLoader } from "./load-record.ts";
@@ -20,9 +20,12 @@ import type { RowWrite } from "./save-rows.ts";
 import type { SummaryIndex } from "./summary-index.ts";
 import { verifyRows } from "./verify-rows.ts";
 
-type Amendments = Omit<StandingRecords, "loadReceipt" | "removeRecords" | "removeFamily" | "loadRemovable">;
+type Amendments = Pick<
+  StandingRecords,
+  "loadAmended" | "loadAmendment" | "startAmendment" | "saveAmendment" | "finaliseAmendment" | "discardAmendment"
+>;
 
-/** Amendments and error marks, each in a row of its own. The record they speak of is only ever read. */
+/** Amendments, each in a row of its own. The record they speak of is only ever read. */
 export class AmendmentRows implements Amendments {
   readonly #store: LogStore;
   readonly #records: RecordLoader;
@@ -127,7 +130,8 @@ export class AmendmentRows implements Amendments {
       return left.length === 0 ? kept : { ...kept, amendments: left };
     });
     const before = await this.loadAmendment(id);
-    if (!before.ok) return before.error.kind === "missing" ? this.#confirmFamily(next.value) : failed(before.error);
+    if (!before.ok)
+      return before.error.kind === "missing" ? confirmFamily(this.#records, next.value) : failed(before.error);
     const current = await this.#current(contactId, next.value);
     if (!current.ok) return current;
     const stored = before.value.value;
@@ -142,49 +146,6 @@ export class AmendmentRows implements Amendments {
     if (!saved.ok) return err(saved.error);
     this.#drafts.delete(id);
     return ok({ value: next.value, version: saved.value.get(next.value.id) ?? next.version + 1 });
-  }
-
-  async loadErrorMark(id: ErrorMarkId): Promise<Result<ErrorMark, LoadFailure>> {
-    const loaded = await this.#records.load(id, "error-mark");
-    return loaded.ok ? ok(loaded.value.value.mark) : loaded;
-  }
-
-  async markInError(mark: ErrorMark, family: Stored<Family>): Promise<Result<Stored<Family>, SaveFailure>> {
-    const next = withEntry(family, mark.contactId, ({ handOver: _, ...kept }) => ({
-      ...kept,
-      enteredInError: mark.id,
-    }));
-    const before = await this.loadErrorMark(mark.id);
-    // An earlier save that seemed to fail may have taken effect.
-    if (before.ok) {
-      return isSameJson(before.value, mark) ? this.#confirmFamily(next.value) : err({ kind: "changed-elsewhere" });
-    }
-    if (before.error.kind !== "missing") return failed(before.error);
-    const entry = entryOf(family.value, mark.contactId);
-    if (!entry || !isStanding(entry)) return err({ kind: "changed-elsewhere" });
-    const { contentDigest } = await import("./chain.ts");
-    const event: EventNote = {
-      kind: "entered-in-error",
-      contact: mark.contactId,
-      family: next.value.id,
-      author: mark.author,
-      reason: errorReasonLabels[mark.reason],
-      records: { [saidKey(mark)]: await contentDigest(mark) },
-    };
-    const saved = await this.#index.saveWith(next.value, () => ({
-      event,
-      writes: [
-        familyWrite(next),
-        { id: mark.id, expectedVersion: 0, plaintext: encodeContent({ schema: 1, type: "error-mark", mark }) },
-      ],
-    }));
-    if (!saved.ok) return err(saved.error);
-    const version = saved.value.get(next.value.id) ?? next.version + 1;
-    const verified = await verifyRows(this.#store.rows, [
-      { version: 1, content: { schema: 1, type: "error-mark", mark } },
-      { version, content: { schema: 1, type: "family", family: next.value } },
-    ]);
-    return verified.ok ? ok({ value: next.value, version }) : verified;
   }
 
   async #saveBoth<A extends Amendment>(
@@ -227,15 +188,6 @@ export class AmendmentRows implements Amendments {
     });
   }
 
-  async #confirmFamily(expected: Family): Promise<Result<Stored<Family>, SaveFailure>> {
-    const family = await this.#records.load(expected.id, "family");
-    if (!family.ok) return failed(family.error);
-    const { value, version } = family.value;
-    return isSameJson(value.family, expected)
-      ? ok({ value: value.family, version })
-      : err({ kind: "changed-elsewhere" });
-  }
-
   async #current(id: ContactId, family: Family) {
     const record = await this.#records.load(id, "contact");
     if (!record.ok) return failed(record.error);
@@ -253,23 +205,6 @@ export class AmendmentRows implements Amendments {
 
 function failed(failure: LoadFailure): { ok: false; error: SaveFailure } {
   return err(toFailureBeforeSave(failure));
-}
-
-function isStanding({ status, removedAt, enteredInError }: ContactEntry): boolean {
-  return status === "final" && removedAt === undefined && enteredInError === undefined;
-}
-
-function entryOf(family: Family, id: ContactId): ContactEntry | undefined {
-  return family.contacts.find((entry) => entry.id === id);
-}
-
-function withEntry(
-  family: Stored<Family>,
-  id: ContactId,
-  change: (entry: ContactEntry) => ContactEntry,
-): Stored<Family> {
-  const contacts = family.value.contacts.map((entry) => (entry.id === id ? change(entry) : entry));
-  return { ...family, value: { ...family.value, contacts } };
 }
 
 function amendmentContent(amendment: Amendment) {

@@ -6,6 +6,7 @@ import type { ContactRepository, LoadFailure, SaveFailure, Stored, StoredPair } 
 import { isUntouched } from "../domain/start-contact.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { isSameJson } from "../shared/stable-json.ts";
+import { confirmFamily } from "./confirm-family.ts";
 import { toFailureBeforeSave, withoutIds } from "./failures.ts";
 import { familyWrite } from "./family-repository.ts";
 import type { RecordLoader } from "./load-record.ts";
@@ -98,12 +99,7 @@ export class SealedContactRepository implements ContactRepository {
     expected: Stored<Family>,
   ): Promise<Result<Stored<Family>, SaveFailure>> {
     if (failure.kind !== "missing") return err(toFailureBeforeSave(failure));
-    const family = await this.#records.load(expected.value.id, "family");
-    if (!family.ok) return err(toFailureBeforeSave(family.error));
-    const { value, version } = family.value;
-    return isSameJson(value.family, expected.value)
-      ? ok({ value: value.family, version })
-      : err({ kind: "changed-elsewhere" });
+    return confirmFamily(this.#records, expected.value);
   }
 
   async #saveBoth<C extends Contact>(

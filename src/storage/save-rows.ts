@@ -8,6 +8,7 @@ import { toSaveFailure } from "./failures.ts";
 import { type KnownLog, nextVersion } from "./known-log.ts";
 import { SEGMENT } from "./log-content.ts";
 import { isSameRow, MAX_CIPHERTEXT_BYTES, storedVersion, toStoredValue } from "./stored-row.ts";
+import { type SettledChanges, UnsettledSaves } from "./unsettled-saves.ts";
 
 /** A row and the version it must have when the change is made; 0: there must be no such row. */
 export interface RowMark {
@@ -67,15 +68,6 @@ export interface RowSaverOptions {
   onLogFull?: (() => void) | undefined;
 }
 
-type Changes = RowChanges & Required<Pick<RowChanges, "deletes" | "unchanged">>;
-
-// What one save wanted of one row, kept while nobody can say whether it took effect.
-interface Attempt {
-  expectedVersion: number;
-  /** Undefined: the row was to be deleted. */
-  row: SealedRow | undefined;
-}
-
 // Takes a transaction back from inside it. Never leaves this file.
 class TakenBack extends Error {
   override name = "TakenBack"; // set by hand: minifiers rename classes
@@ -101,7 +93,7 @@ export class RowSaver {
   readonly #sealer: Sealer;
   readonly #log: EventLog;
   readonly #options: RowSaverOptions;
-  readonly #unsettled = new Map<RowId, Attempt[]>();
+  readonly #unsettled = new UnsettledSaves();
   readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(database: Database, sealer: Sealer, log: EventLog, options: RowSaverOptions = {}) {
@@ -127,7 +119,7 @@ export class RowSaver {
   async #save(makeChanges: () => RowChanges): Promise<Result<SavedVersions, RowSaveFailure>> {
     try {
       const requested = makeChanges();
-      const changes = await this.#settle(requested);
+      const changes = await this.#unsettled.settle(requested, (ids) => this.#read(ids));
       const entry = await this.#logEntry(changes);
       if (entry === undefined) return err({ kind: "changed-elsewhere", ids: [] });
       return await this.#commit(requested, changes, entry, await this.#seal([...changes.writes, entry.write]));
@@ -137,33 +129,9 @@ export class RowSaver {
     }
   }
 
-  // Moves the expected versions on to our own rows, where an earlier save of ours did take effect.
-  async #settle(requested: RowChanges): Promise<Changes> {
-    const { writes, deletes = [], unchanged = [] } = requested;
-    const doubtful = [...writes, ...deletes].filter(({ id }) => this.#unsettled.has(id)).map(({ id }) => id);
-    if (doubtful.length === 0) return { ...requested, deletes, unchanged };
-
+  #read(ids: readonly RowId[]): Promise<unknown[]> {
     const { vaultId } = this.#sealer;
-    const values = await this.#database.read("rows", (store) =>
-      Promise.all(doubtful.map(async (id) => store.get([vaultId, id]))),
-    );
-    const found = new Map(doubtful.map((id, index) => [id, values[index]]));
-    const isOurs = ({ id, expectedVersion }: RowMark) =>
-      this.#unsettled
-        .get(id)
-        ?.some(
-          (attempt) =>
-            attempt.expectedVersion === expectedVersion &&
-            (attempt.row ? isSameRow(found.get(id), attempt.row) : found.get(id) === undefined),
-        ) ?? false;
-    const advance = <M extends RowMark>(mark: M): M =>
-      isOurs(mark) ? { ...mark, expectedVersion: storedVersion(found.get(mark.id)) } : mark;
-    return {
-      ...requested,
-      writes: writes.map(advance),
-      deletes: deletes.map(advance).filter(({ expectedVersion }) => expectedVersion !== 0),
-      unchanged,
-    };
+    return this.#database.read("rows", (store) => Promise.all(ids.map(async (id) => store.get([vaultId, id]))));
   }
 
   async #seal(writes: readonly RowWrite[]): Promise<SealedRow[]> {
@@ -182,7 +150,7 @@ export class RowSaver {
 
   async #commit(
     requested: RowChanges,
-    changes: Changes,
+    changes: SettledChanges,
     first: LogEntry,
     sealed: readonly SealedRow[],
   ): Promise<Result<SavedVersions, RowSaveFailure>> {
@@ -192,7 +160,7 @@ export class RowSaver {
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
         const changed = await this.#writeAndTell({ ...changes, writes: [...changes.writes, entry.write] }, rows);
         if (changed.length === 0) {
-          this.#forget(requested);
+          this.#unsettled.drop(requested);
           const { content } = this.#log.keep(entry.next);
           if (content.events.length >= SEGMENT) this.#options.onLogFull?.();
           return ok(new Map(rows.map(({ id, version }) => [id, version])));
@@ -203,7 +171,7 @@ export class RowSaver {
         // Where only an event was added, ours follows it; the rows themselves are sealed and still right.
         const next = others.length === 0 ? await this.#logEntry(changes) : undefined;
         if (next === undefined) {
-          this.#forget(requested);
+          this.#unsettled.drop(requested);
           return err({ kind: "changed-elsewhere", ids: others });
         }
         entry = next;
@@ -211,18 +179,18 @@ export class RowSaver {
       }
       throw new ContendedRowsError("The log kept changing");
     } catch (error) {
-      this.#remember(requested, rows);
+      this.#unsettled.add(requested, rows);
       throw error;
     }
   }
 
-  async #logEntry(changes: Changes): Promise<LogEntry | undefined> {
+  async #logEntry(changes: SettledChanges): Promise<LogEntry | undefined> {
     const newest = await this.#log.load();
     const log = changes.log ? changes.log(newest) : newest;
     return log && this.#log.append(log, changes.event, changes);
   }
 
-  async #writeAndTell(changes: Changes, sealed: readonly SealedRow[]): Promise<RowId[]> {
+  async #writeAndTell(changes: SettledChanges, sealed: readonly SealedRow[]): Promise<RowId[]> {
     const writing = this.#write(changes, sealed);
     const committed = writing.then(
       ({ length }) => length === 0,
@@ -235,7 +203,7 @@ export class RowSaver {
   }
 
   // The ids of the rows that were changed by others; then nothing was written.
-  async #write({ writes, deletes, unchanged }: Changes, sealed: readonly SealedRow[]): Promise<RowId[]> {
+  async #write({ writes, deletes, unchanged }: SettledChanges, sealed: readonly SealedRow[]): Promise<RowId[]> {
     const { vaultId } = this.#sealer;
     const marks: readonly RowMark[] = [...writes, ...deletes, ...unchanged];
     try {
@@ -272,16 +240,5 @@ export class RowSaver {
       if (error instanceof TakenBack) return [...error.changed];
       throw error;
     }
-  }
-
-  #remember({ writes, deletes = [] }: RowChanges, sealed: readonly SealedRow[]): void {
-    for (const { id, expectedVersion } of [...writes, ...deletes]) {
-      const row = sealed.find((candidate) => candidate.id === id);
-      this.#unsettled.set(id, [...(this.#unsettled.get(id) ?? []), { expectedVersion, row }]);
-    }
-  }
-
-  #forget({ writes, deletes = [] }: RowChanges): void {
-    for (const { id } of [...writes, ...deletes]) this.#unsettled.delete(id);
   }
 }

@@ -1,11 +1,11 @@
 import "fake-indexeddb/auto";
 import { forceCloseDatabase } from "fake-indexeddb";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import type { Result } from "../../../src/shared/result.ts";
 import { TRANSACTION_TIMEOUT_MS } from "../../../src/storage/database.ts";
-import type { FakeSealer } from "../../support/fake-sealer.ts";
 import { type Fault, type FaultPlan, type Faults, startFaults } from "../../support/faulty-idb.ts";
+import { keepDisk } from "../../support/kept-disk.ts";
 import { aWindow, diskRows, freshDisk, ioSettled } from "./disk.ts";
 import { aDraft, aFamily, aRecord, withNote } from "./records.ts";
 import {
@@ -19,25 +19,20 @@ import {
   removal,
 } from "./standing-records.ts";
 
-type Window = ReturnType<typeof aWindow>;
 type Outcome = Result<unknown, { kind: string; cause?: unknown }>;
 
 /** One save, ready to be made, and made again with the same arguments. */
 interface Save {
-  window: Window;
-  run(): Promise<Outcome>;
+  /** A window that has read what the save is about, as whoever makes it has. */
+  open(): Promise<ReadyWindow>;
+  run(window: ReadyWindow): Promise<Outcome>;
   /** What a window that opens the disk afresh sees. */
   seen(): Promise<string>;
 }
 
 vi.setConfig({ testTimeout: 30_000 }); // many saves, on machines that are busy
 
-let sealer: FakeSealer;
 let faults: Faults | undefined;
-
-beforeEach(() => {
-  sealer = freshDisk();
-});
 
 afterEach(() => {
   faults?.stop();
@@ -49,12 +44,12 @@ const saves: Record<string, () => Promise<Save>> = {
   "adding a family": async () => {
     const scene = await aScene();
     const other = aFamily();
-    return { ...scene, seen: () => scene.seenWith(other.id), run: () => scene.window.families.add(other) };
+    return { ...scene, seen: () => scene.seenWith(other.id), run: (window) => window.families.add(other) };
   },
   "saving a family": async () => {
     const scene = await aScene();
     const value = { ...scene.family.value, carers: [{ ...scene.family.value.carers[0]!, name: "Zoë Reid" }] };
-    return { ...scene, run: () => scene.window.families.save({ ...scene.family, value }) };
+    return { ...scene, run: (window) => window.families.save({ ...scene.family, value }) };
   },
   "starting a contact": async () => {
     const scene = await aScene();
@@ -62,63 +57,65 @@ const saves: Record<string, () => Promise<Save>> = {
     return {
       ...scene,
       seen: () => scene.seenWith(undefined, draft.id),
-      run: () => scene.window.contacts.start(draft, scene.family),
+      run: (window) => window.contacts.start(draft, scene.family),
     };
   },
   "saving a draft": async () => {
     const scene = await aScene();
     const value = withNote(scene.contact.value, "Cot in kitchen");
-    return { ...scene, run: () => scene.window.contacts.saveDraft({ ...scene.contact, value }) };
+    return { ...scene, run: (window) => window.contacts.saveDraft({ ...scene.contact, value }) };
   },
   "finalising a contact": async () => {
     const scene = await aScene();
     const record = { ...scene.contact, value: aRecord(scene.contact.value, scene.family.value) };
-    return { ...scene, run: () => scene.window.contacts.finalise(record, scene.family) };
+    return { ...scene, run: (window) => window.contacts.finalise(record, scene.family) };
   },
   "discarding a draft": async () => {
     const scene = await aScene();
-    return { ...scene, run: () => scene.window.contacts.discardUntouched(scene.contact, scene.family) };
+    return { ...scene, run: (window) => window.contacts.discardUntouched(scene.contact, scene.family) };
   },
   "beginning an amendment": async () => {
     const scene = await aRecordScene();
-    return { ...scene, run: () => scene.standing.startAmendment(anAmendment(scene.record), scene.family) };
+    return { ...scene, run: ({ standing }) => standing.startAmendment(anAmendment(scene.record), scene.family) };
   },
   "saving a draft amendment": async () => {
     const scene = await anAmendmentScene();
     const value = { ...changed(scene.amendment.value), reason: "Typed so far" };
-    return { ...scene, run: () => scene.standing.saveAmendment({ ...scene.amendment, value }) };
+    return { ...scene, run: ({ standing }) => standing.saveAmendment({ ...scene.amendment, value }) };
   },
   "finalising an amendment": async () => {
     const scene = await anAmendmentScene();
     const amendment = { ...scene.amendment, value: asFinal(changed(scene.amendment.value)) };
-    return { ...scene, run: () => scene.standing.finaliseAmendment(amendment, scene.family) };
+    return { ...scene, run: ({ standing }) => standing.finaliseAmendment(amendment, scene.family) };
   },
   "discarding a draft amendment": async () => {
     const scene = await anAmendmentScene();
-    return { ...scene, run: () => scene.standing.discardAmendment(scene.amendment, scene.family) };
+    return { ...scene, run: ({ standing }) => standing.discardAmendment(scene.amendment, scene.family) };
   },
   "marking a record as entered in error": async () => {
     const scene = await aRecordScene();
-    return { ...scene, run: () => scene.standing.markInError(aMark(scene.record), scene.family) };
+    return { ...scene, run: ({ standing }) => standing.markInError(aMark(scene.record), scene.family) };
   },
   "removing a record with its mark": async () => {
     const scene = await aMarkedScene();
     const { contacts } = scene.family.value;
-    return { ...scene, run: () => scene.standing.removeRecords(contacts, scene.family, removal) };
+    return { ...scene, run: ({ standing }) => standing.removeRecords(contacts, scene.family, removal) };
   },
   "removing a family": async () => {
     const scene = await anEmptiedScene();
-    return { ...scene, run: () => scene.standing.removeFamily(scene.family, removal) };
+    return { ...scene, run: ({ standing }) => standing.removeFamily(scene.family, removal) };
   },
   "saving the settings": async () => {
     const scene = await aScene();
     const value = { ...defaultSettings, redBookPlace: "page 12" };
-    return { ...scene, run: () => scene.window.settings.save({ value, version: 0 }) };
+    return { ...scene, run: (window) => window.settings.save({ value, version: 0 }) };
   },
 };
 
+type ReadyWindow = Awaited<ReturnType<Awaited<ReturnType<typeof aScene>>["open"]>>;
+
 async function aScene() {
-  sealer = freshDisk();
+  const sealer = freshDisk();
   const window = aWindow(sealer);
   const added = got(await window.families.add(aFamily()));
   const { contact, family } = got(await window.contacts.start(aDraft(added.value), added));
@@ -139,7 +136,16 @@ async function aScene() {
     ];
     return JSON.stringify(seen, (key, value: unknown) => (key === "version" ? undefined : value));
   };
-  return { window, contact, family, seenWith, seen: () => seenWith() };
+  const open = async () => {
+    const opened = aWindow(sealer);
+    const standing = got(await opened.standing());
+    got(await opened.families.loadSummaries());
+    got(await opened.families.load(family.value.id));
+    await opened.contacts.load(contact.value.id); // neither is in each scene
+    await standing.loadAmendment(anAmendmentId);
+    return { ...opened, standing };
+  };
+  return { sealer, window, contact, family, open, seenWith, seen: () => seenWith() };
 }
 
 /** A record that was handed over. */
@@ -172,13 +178,18 @@ async function anEmptiedScene() {
   return { ...scene, family: got(await scene.standing.removeRecords(contacts, last, removal)) };
 }
 
-// What each save leaves on the disk, seen in one that nothing disturbs: all other ends are told apart by it.
-async function ready(make: () => Promise<Save>) {
-  const save = await make();
-  return { save, old: await save.seen() };
-}
-
 describe.for(Object.entries(saves))("%s", ([, make]) => {
+  let save: Save;
+  let putScene: () => Promise<void>;
+  /** What is seen before the save: all ends are told apart by it. */
+  let old: string;
+
+  beforeAll(async () => {
+    save = await make();
+    old = await save.seen();
+    putScene = await keepDisk();
+  });
+
   const plans: (Omit<FaultPlan, "at"> & { outcomes: string[] })[] = [
     { fault: "throws", error: "UnknownError", outcomes: ["ok"] },
     { fault: "throws", error: "InvalidStateError", outcomes: ["ok"] },
@@ -204,15 +215,16 @@ describe.for(Object.entries(saves))("%s", ([, make]) => {
     async ({ outcomes, ...plan }) => {
       let positions = 0;
       for (let at = 0; ; at++) {
-        const { save, old } = await ready(make);
+        await putScene();
+        const window = await save.open();
         faults = startFaults({ ...plan, at });
-        const outcome = await save.run();
+        const outcome = await save.run(window);
         faults.stop();
         if (!faults.hasStruck) break;
         positions++;
         const kind = outcome.ok ? "ok" : outcome.error.kind;
         const seen = await save.seen();
-        const retried = await save.run();
+        const retried = await save.run(window);
         const saved = await save.seen();
 
         expect(outcomes, `call ${at}`).toContain(kind);
@@ -233,15 +245,16 @@ describe.for(Object.entries(saves))("%s", ([, make]) => {
       vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
       let positions = 0;
       for (let at = 0; ; at++) {
-        const { save, old } = await ready(make);
+        await putScene();
+        const window = await save.open();
         faults = startFaults({ fault, at });
-        const outcome = await inTime(save.run());
+        const outcome = await inTime(save.run(window));
         faults.stop();
         if (!faults.hasStruck) break;
         positions++;
         faults.release();
         const seen = await save.seen();
-        const retried = await save.run();
+        const retried = await save.run(window);
         const saved = await save.seen();
 
         const kind = outcome.ok ? "ok" : outcome.error.kind;
@@ -258,7 +271,7 @@ describe.for(Object.entries(saves))("%s", ([, make]) => {
 describe("a save that timed out but took effect", () => {
   test("is continued from, with newer content, by the version that the caller knows", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    const { window, contact } = await aScene();
+    const { sealer, window, contact } = await aScene();
     const first = withNote(contact.value, "first");
     const second = withNote(contact.value, "second");
     faults = startFaults({ fault: "hangs-in-commit", at: 0 });
@@ -275,7 +288,7 @@ describe("a save that timed out but took effect", () => {
 
   test("does not hide what another window saved after it", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    const { window, contact } = await aScene();
+    const { sealer, window, contact } = await aScene();
     faults = startFaults({ fault: "hangs-in-commit", at: 0 });
     await inTime(window.contacts.saveDraft(contact));
     faults.stop();
@@ -295,7 +308,7 @@ describe("a save that timed out but took effect", () => {
 
   test("cannot be turned back into a draft once it was finalised", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    const { window, contact, family } = await aScene();
+    const { sealer, window, contact, family } = await aScene();
     const record = aRecord(contact.value, family.value);
     faults = startFaults({ fault: "hangs-in-commit", at: 1 }); // 0 is the reading of the draft
     const outcome = await inTime(window.contacts.finalise({ ...contact, value: record }, family));
@@ -337,7 +350,10 @@ describe("connections that the browser takes away", () => {
 
 test("every transaction that writes is strict", async () => {
   const begun = vi.spyOn(IDBDatabase.prototype, "transaction");
-  for (const make of Object.values(saves)) expect(await (await make()).run()).toMatchObject({ ok: true });
+  for (const make of Object.values(saves)) {
+    const save = await make();
+    expect(await save.run(await save.open())).toMatchObject({ ok: true });
+  }
 
   const writing = begun.mock.calls.filter(([, mode]) => mode === "readwrite");
   expect(writing.length).toBeGreaterThan(Object.keys(saves).length);
@@ -346,7 +362,7 @@ test("every transaction that writes is strict", async () => {
 });
 
 test("what is entered is nowhere on the disk as it was entered", async () => {
-  const window = aWindow(sealer);
+  const window = aWindow(freshDisk());
   const marker = "Sentinel-Wren";
   const family = aFamily({ carers: [{ ...aFamily().carers[0]!, name: marker }], phone: marker, localRecordId: marker });
   const added = got(await window.families.add(family));

@@ -1,0 +1,23 @@
+import type { ContactEntry, Family } from "../domain/family.ts";
+import type { ContactId } from "../domain/ids.ts";
+import type { Stored } from "../domain/repositories.ts";
+
+/** Whether it is a record of which something can be said: not removed, and not entered in error. */
+export function isStanding({ status, removedAt, enteredInError }: ContactEntry): boolean {
+  return status === "final" && removedAt === undefined && enteredInError === undefined;
+}
+
+/** What the family's list says of a contact. */
+export function entryOf(family: Family, id: ContactId): ContactEntry | undefined {
+  return family.contacts.find((entry) => entry.id === id);
+}
+
+/** The family with another entry for a contact. */
+export function withEntry(
+  family: Stored<Family>,
+  id: ContactId,
+  change: (entry: ContactEntry) => ContactEntry,
+): Stored<Family> {
+  const contacts = family.value.contacts.map((entry) => (entry.id === id ? change(entry) : entry));
+  return { ...family, value: { ...family.value, contacts } };
+}
