@@ -77,6 +77,9 @@ const chunks = [
 const onlyInWorkers =
   /\/(age|journal)-worker-|\/journal-upkeep-|\/vault-(worker|engine|changes)-|\/run-edit-|\/carried-keys-|\/escrow-file-/;
 
+/** The files that every page has from the start: nothing that comes later has to ask for them. */
+const onFirstScreen = /\/(app|base|rolldown-runtime)-[^/]+\.(js|css)$/;
+
 const workers = [
   { name: "vault-worker", source: "./src/vault/vault-worker.ts" },
   { name: "age-worker", source: "./src/vault/age-worker.ts" },
@@ -98,7 +101,8 @@ export default defineConfig({
     modulePreload: {
       polyfill: false,
       // Preloading is done with link elements, and a worker has no document to put them in.
-      resolveDependencies: (_file, dependencies, { hostId }) => (onlyInWorkers.test(hostId) ? [] : dependencies),
+      resolveDependencies: (_file, dependencies, { hostId }) =>
+        onlyInWorkers.test(hostId) ? [] : dependencies.filter((file) => !onFirstScreen.test(file)),
     },
     manifest: true,
     reportCompressedSize: false,

@@ -4,4 +4,4 @@ import type { ContactKind } from "../domain/contact-kind.ts";
 export type Release = { version: string; checklist: (kind: ContactKind) => unknown };
 
 /** What one released version rests on, as it stands in the files. */
-export type ReleaseProvenance = { version: string; facts: unknown; sources: unknown };
+export type ReleaseProvenance = { version: string; facts: unknown; sources: unknown; triggers: unknown };

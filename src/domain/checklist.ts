@@ -93,8 +93,6 @@ export type NightEvent = z.infer<typeof NightEvent>;
 /** One follow-up that the rules of clinical.md 8.5 may propose. */
 export const FollowUpAction = z.strictObject({
   id: z.string().check(z.regex(/^AC-[a-z]+$/)),
-  /** Why it is proposed. */
-  trigger: Text,
   /** What to do, in the words that the visitor can take over or change. */
   action: Text,
   timing: Text,

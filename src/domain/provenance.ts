@@ -25,5 +25,7 @@ export type Fact = z.infer<typeof Fact>;
 export const Provenance = z.strictObject({
   facts: z.array(Fact),
   sources: z.array(Source).check(z.minLength(1)),
+  /** What brings each follow-up about, as clinical.md 8.5 words it; by the id of the follow-up. */
+  triggers: z.record(z.string(), Text),
 });
 export type Provenance = z.infer<typeof Provenance>;

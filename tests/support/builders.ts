@@ -178,7 +178,6 @@ export function aChecklist(given: Partial<Checklist> = {}): Checklist {
     followUps: followUpIds.map((id) =>
       FollowUpAction.parse({
         id,
-        trigger: `What brings about ${id}`,
         action: `What to do for ${id}`,
         timing: `When to do ${id}`,
         forParent: id === "AC-see" || id === "AC-plan",

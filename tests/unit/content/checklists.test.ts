@@ -67,7 +67,10 @@ describe.each(contactKinds)("the %s checklist", (kind) => {
   });
 
   test("is the very content that was released under its version", () => {
-    expect(sha256(JSON.stringify(sortKeys({ ...checklist, ...provenance })))).toBe(released[kind]);
+    // With each trigger where it stood before it was kept apart: a change of place is no change of content.
+    const { triggers, ...origin } = provenance;
+    const followUps = checklist.followUps.map((action) => ({ ...action, trigger: triggers[action.id] }));
+    expect(sha256(JSON.stringify(sortKeys({ ...checklist, followUps, ...origin })))).toBe(released[kind]);
   });
 
   test("records each topic once: on the topics screen in one group, or in the step that asks for it", () => {
@@ -127,6 +130,10 @@ describe.each(contactKinds)("the %s checklist", (kind) => {
       expect(starter.text.length).toBeLessThanOrEqual(300);
       expect(starter.inCharge.length).toBeLessThanOrEqual(100);
     }
+  });
+
+  test("tells of each follow-up what brings it about", () => {
+    expectSame(Object.keys(provenance.triggers), expectedFollowUps);
   });
 
   test("keeps private follow-ups off the parent copy, and has words for the others", () => {

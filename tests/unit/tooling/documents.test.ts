@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 const manifest = JSON.parse(readFileSync("manifest.webmanifest", "utf8"));
@@ -39,6 +39,20 @@ describe("index.html", () => {
     for (const icon of icons) expect(readFileSync(`public${icon}`).length).toBeGreaterThan(0);
     expect(sizeOfPng("public/icons/apple-touch-icon.png")).toBe("180x180");
   });
+});
+
+test("no file has a conflict of two branches left in it", () => {
+  const folders = ["deploy", "docs", "scripts", "src", "tests"];
+  const files = [
+    ...readdirSync(".").filter((file) => file.includes(".")),
+    ...folders.flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`),
+    ),
+  ];
+  const texts = files.filter((file) => /\.(md|ts|tsx|mjs|mts|json|scss|html|yml|conf|txt)$/.test(file));
+
+  expect(texts.length).toBeGreaterThan(500);
+  expect(texts.filter((file) => /^(<{7} |>{7} )/m.test(readFileSync(file, "utf8")))).toEqual([]);
 });
 
 /** Width and height as the file's own header says: they stand in the first chunk of every PNG. */
