@@ -4,7 +4,11 @@ import type { FinalContact } from "../../../src/domain/contact.ts";
 import type { ErrorMark } from "../../../src/domain/error-mark.ts";
 import type { Family } from "../../../src/domain/family.ts";
 import { AmendmentId, ErrorMarkId } from "../../../src/domain/ids.ts";
+import type { Result } from "../../../src/shared/result.ts";
 import { anId } from "../../support/builders.ts";
+import type { FakeSealer } from "../../support/fake-sealer.ts";
+import { aWindow } from "./disk.ts";
+import { aDraft, aFamily, aRecord, withNote } from "./records.ts";
 
 export const anAmendmentId = anId(AmendmentId, "amendment");
 export const aMarkId = anId(ErrorMarkId, "mark");
@@ -50,4 +54,32 @@ export function aMark(record: FinalContact): ErrorMark {
 export function handedOver(family: Family): Family {
   const inRecordAt = "2026-11-21T10:00:00Z";
   return { ...family, contacts: family.contacts.map((entry) => ({ ...entry, handOver: { inRecordAt } })) };
+}
+
+/** A record that stands and is said to be in the patient record. */
+export async function aStandingRecord(sealer: FakeSealer) {
+  const window = aWindow(sealer);
+  const added = got(await window.families.add(aFamily()));
+  const draft = withNote(aDraft(added.value), "Cot in bedroom");
+  const started = got(await window.contacts.start(draft, added));
+  const record = aRecord(draft, added.value);
+  const final = got(await window.contacts.finalise({ ...started.contact, value: record }, started.family));
+  const family = got(await window.families.save({ ...final.family, value: handedOver(final.family.value) }));
+  return { window, record, family, standing: got(await window.standing()) };
+}
+
+/** The same record, amended once. */
+export async function anAmendedRecord(sealer: FakeSealer) {
+  const scene = await aStandingRecord(sealer);
+  const begun = got(await scene.standing.startAmendment(anAmendment(scene.record), scene.family));
+  const value = asFinal(changed(begun.amendment.value));
+  const { amendment, family } = got(
+    await scene.standing.finaliseAmendment({ ...begun.amendment, value }, begun.family),
+  );
+  return { ...scene, amendment, family };
+}
+
+function got<T>(result: Result<T, { kind: string }>): T {
+  if (!result.ok) throw new Error(result.error.kind);
+  return result.value;
 }

@@ -7,12 +7,14 @@ import type { Stored } from "../../../src/domain/repositories.ts";
 import { anId } from "../../support/builders.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
 import { aWindow, diskRows, flipped, freshDisk, putOnDisk, removeFromDisk } from "./disk.ts";
-import { aDraft, aFamily, aRecord, withNote } from "./records.ts";
+import { aDraft, aFamily } from "./records.ts";
 import {
   aMark,
   aMarkId,
+  anAmendedRecord,
   anAmendment,
   anAmendmentId,
+  aStandingRecord,
   asFinal,
   changed,
   handedOver,
@@ -27,28 +29,6 @@ beforeEach(() => {
 
 const elsewhere = { ok: false, error: { kind: "changed-elsewhere" } };
 
-/** A record that stands and is said to be in the patient record. */
-async function aStandingRecord() {
-  const window = aWindow(sealer);
-  const added = got(await window.families.add(aFamily()));
-  const draft = withNote(aDraft(added.value), "Cot in bedroom");
-  const started = got(await window.contacts.start(draft, added));
-  const record = aRecord(draft, added.value);
-  const final = got(await window.contacts.finalise({ ...started.contact, value: record }, started.family));
-  const family = got(await window.families.save({ ...final.family, value: handedOver(final.family.value) }));
-  return { window, record, family, standing: got(await window.standing()) };
-}
-
-async function anAmendedRecord() {
-  const scene = await aStandingRecord();
-  const begun = got(await scene.standing.startAmendment(anAmendment(scene.record), scene.family));
-  const value = asFinal(changed(begun.amendment.value));
-  const { amendment, family } = got(
-    await scene.standing.finaliseAmendment({ ...begun.amendment, value }, begun.family),
-  );
-  return { ...scene, amendment, family };
-}
-
 async function rowOf(id: string) {
   return JSON.stringify((await diskRows()).get(id), (_key, value) =>
     value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value,
@@ -61,7 +41,7 @@ function entryOf(family: Stored<Family>) {
 
 describe("an amendment", () => {
   test("is listed with its record, found again in another window, and asks for a new hand-over", async () => {
-    const { record, amendment, family } = await anAmendedRecord();
+    const { record, amendment, family } = await anAmendedRecord(sealer);
 
     const other = aWindow(sealer);
     const stored = got(await other.families.load(record.familyId));
@@ -77,7 +57,7 @@ describe("an amendment", () => {
   });
 
   test("never writes the record's own row again, whatever is begun, saved, finalised or marked", async () => {
-    const { record, family, standing } = await aStandingRecord();
+    const { record, family, standing } = await aStandingRecord(sealer);
     const before = await rowOf(record.id);
 
     const begun = got(await standing.startAmendment(anAmendment(record), family));
@@ -90,7 +70,7 @@ describe("an amendment", () => {
   });
 
   test("that stands is never written again", async () => {
-    const { standing, amendment, record, family } = await anAmendedRecord();
+    const { standing, amendment, record, family } = await anAmendedRecord(sealer);
     const draft = changed(anAmendment(record), "Late");
 
     expect(await standing.saveAmendment({ value: draft, version: amendment.version })).toEqual(elsewhere);
@@ -100,7 +80,7 @@ describe("an amendment", () => {
   });
 
   test("is begun one at a time, and the next one only after it stands", async () => {
-    const { record, family, standing } = await aStandingRecord();
+    const { record, family, standing } = await aStandingRecord(sealer);
     const begun = got(await standing.startAmendment(anAmendment(record), family));
     const second = anId(AmendmentId, "second");
 
@@ -116,7 +96,7 @@ describe("an amendment", () => {
   });
 
   test("that was begun can be taken back while nothing differs, and not after", async () => {
-    const { record, family, standing } = await aStandingRecord();
+    const { record, family, standing } = await aStandingRecord(sealer);
     const begun = got(await standing.startAmendment(anAmendment(record), family));
     const saved = got(await standing.saveAmendment({ ...begun.amendment, value: changed(begun.amendment.value) }));
 
@@ -133,7 +113,7 @@ describe("an amendment", () => {
 
 describe("a mark of an error", () => {
   test("is named by the record's entry, takes it out of what is done, and asks for a new hand-over", async () => {
-    const { record, family, standing } = await aStandingRecord();
+    const { record, family, standing } = await aStandingRecord(sealer);
 
     const marked = got(await standing.markInError(aMark(record), family));
 
@@ -146,7 +126,7 @@ describe("a mark of an error", () => {
   });
 
   test("is made once, and nothing can be amended after it", async () => {
-    const { record, family, standing } = await aStandingRecord();
+    const { record, family, standing } = await aStandingRecord(sealer);
     const marked = got(await standing.markInError(aMark(record), family));
 
     expect(await standing.markInError({ ...aMark(record), note: "Again" }, marked)).toEqual(elsewhere);
@@ -156,7 +136,7 @@ describe("a mark of an error", () => {
 
 describe("removal", () => {
   test("leaves a receipt in the place of the record, one version on, and nothing clinical", async () => {
-    const { window, record, family, standing } = await aStandingRecord();
+    const { window, record, family, standing } = await aStandingRecord(sealer);
     const { version } = (await diskRows()).get(record.id)!;
     const printed = got(await window.log.fingerprint(record.id, []))!;
 
@@ -180,7 +160,7 @@ describe("removal", () => {
   });
 
   test("takes amendments and mark along, and no other record", async () => {
-    const { record, family, standing, window } = await anAmendedRecord();
+    const { record, family, standing, window } = await anAmendedRecord(sealer);
     const marked = got(await standing.markInError(aMark(record), family));
     const started = got(await window.contacts.start(aDraft(marked.value), marked));
     const both = got(await window.families.save({ ...started.family, value: handedOver(started.family.value) }));
@@ -200,7 +180,7 @@ describe("removal", () => {
   });
 
   test("of what was not handed over, or is being amended, removes nothing at all", async () => {
-    const { record, family, standing, window } = await aStandingRecord();
+    const { record, family, standing, window } = await aStandingRecord(sealer);
     const before = await diskRows();
     const entry = { ...entryOf(family), handOver: {} };
     const unconfirmed = { ...family, value: { ...family.value, contacts: [entry] } };
@@ -215,7 +195,7 @@ describe("removal", () => {
   });
 
   test("of a record that cannot be read leaves it as it is", async () => {
-    const { record, family, standing } = await aStandingRecord();
+    const { record, family, standing } = await aStandingRecord(sealer);
     await putOnDisk(sealer, record.id, flipped((await diskRows()).get(record.id)!, 40));
     const before = await rowOf(record.id);
 
@@ -227,7 +207,7 @@ describe("removal", () => {
   });
 
   test("of a family leaves the receipts, takes its summary away, and never comes back by a rebuild", async () => {
-    const { family, record, window, standing } = await aStandingRecord();
+    const { family, record, window, standing } = await aStandingRecord(sealer);
     const other = got(await window.families.add(aFamily()));
     const contacts = family.value.contacts.map((entry) => ({ ...entry, kind: "six-to-eight-week" as const }));
     const last = got(await window.families.save({ ...family, value: { ...family.value, contacts } }));
@@ -246,7 +226,7 @@ describe("removal", () => {
   });
 
   test("is offered for families with something to remove, and for no others", async () => {
-    const { window, standing, family } = await aStandingRecord();
+    const { window, standing, family } = await aStandingRecord(sealer);
     got(await window.families.add(aFamily()));
 
     expect(got(await standing.loadRemovable()).map(({ id }) => id)).toEqual([family.value.id]);
@@ -255,7 +235,7 @@ describe("removal", () => {
 
 describe("a row under the id of another", () => {
   test.each(["amendment", "mark"])("is not taken for that %s", async (what) => {
-    const { standing, record, family } = await anAmendedRecord();
+    const { standing, record, family } = await anAmendedRecord(sealer);
     got(await standing.markInError(aMark(record), family));
     const rows = await diskRows();
     const [from, to] = what === "mark" ? [anAmendmentId, aMarkId] : [aMarkId, anAmendmentId];
