@@ -38,6 +38,18 @@ test("whoever keeps a second copy is told of the sealed rows and deletions of a 
   expect(ends).toEqual([true, true, false, false]);
 });
 
+test("a row that would be too large to be read again is not written, and nobody is told of it", async () => {
+  const told: CommittedChange[] = [];
+  const saver = aSaver(async (change) => void told.push(change));
+  const plaintext = new Uint8Array(1024 * 1024 + 1);
+
+  const saved = await saver.save(() => ({ event, writes: [{ id: "a", expectedVersion: 0, plaintext }] }));
+
+  expect(saved).toMatchObject({ ok: false });
+  expect((await diskRows()).size).toBe(0);
+  expect(told).toEqual([]);
+});
+
 test("a save is done only once the second copy is, too", async () => {
   let finish = () => {};
   let hasCommitted = () => {};
