@@ -45,7 +45,7 @@ export interface SecondCopy {
   readonly isWritten: boolean;
   /**
    * Compares it with the store, and adds to it what it lacks. `rest` is awaited between the parts, of which a large
-   * caseload has hundreds, so that what somebody does meanwhile goes first.
+   * caseload has hundreds, so that what somebody does meanwhile goes first; but not while another call waits for this.
    */
   check(rest?: () => Promise<void>): Promise<Result<CopyCheck, CopyFailure>>;
   /** Puts back what the last check found, the header first. Can be broken off and begun again. */

@@ -102,8 +102,7 @@ export class JournalUpkeep {
     this.#index = new JournalIndex();
     this.#live = new Map();
     this.#seen.clear();
-    this.#database?.close();
-    this.#database = undefined;
+    this.#closeDatabase();
     this.#lastRead = undefined;
     return this.#medium.segments();
   }
@@ -147,10 +146,14 @@ export class JournalUpkeep {
   }
 
   #unseen(vaultId: string): RowId[] {
-    this.#database?.close();
-    this.#database = undefined;
+    this.#closeDatabase();
     const unseen = [...this.#live].filter(([key, place]) => place.vaultId === vaultId && !this.#seen.has(key));
     return unseen.map(([, { id }]) => id);
+  }
+
+  #closeDatabase(): void {
+    this.#database?.close();
+    this.#database = undefined;
   }
 
   async #read(vaultId: string, ids: readonly RowId[]): Promise<SealedRow[]> {

@@ -36,6 +36,8 @@ export class JournalSecondCopy implements SecondCopy {
   readonly #parts: CopyParts;
   readonly #database: Database;
   #lastTurn: Promise<unknown> = Promise.resolve();
+  /** How many calls wait for their turn. While one does, nothing rests. */
+  #waiting = 0;
   /** What the last check found: the rows to put back, and which of them replace a damaged row of the same version. */
   #found: { vaultId: string; header: object | undefined; ids: RowId[]; damaged: ReadonlySet<RowId> } | undefined;
 
@@ -150,7 +152,7 @@ export class JournalSecondCopy implements SecondCopy {
   async #survey(rest: () => Promise<void>): Promise<JournalSurvey> {
     for (const segment of await this.#ask<number[]>({ call: "survey" })) {
       await this.#ask({ call: "survey-segment", segment });
-      await rest();
+      if (this.#waiting === 0) await rest();
     }
     return this.#ask<JournalSurvey>({ call: "finish-survey" });
   }
@@ -166,7 +168,7 @@ export class JournalSecondCopy implements SecondCopy {
       all.forked.push(...part.forked);
       all.added += part.added;
       after = part.last;
-      await rest();
+      if (this.#waiting === 0) await rest();
     } while (after !== undefined);
     return all;
   }
@@ -205,8 +207,12 @@ export class JournalSecondCopy implements SecondCopy {
 
   // One at a time: the worker keeps what the last look found.
   #inTurn<T>(action: () => Promise<T>): Promise<Result<T, CopyFailure>> {
+    this.#waiting++;
     const turn = this.#lastTurn
-      .then(action)
+      .then(() => {
+        this.#waiting--;
+        return action();
+      })
       .then(ok, (cause: unknown) => err<CopyFailure>({ kind: "unavailable", cause }));
     this.#lastTurn = turn;
     return turn;

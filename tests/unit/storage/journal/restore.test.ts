@@ -199,6 +199,21 @@ describe("while the database is there", () => {
     expect(check).toMatchObject({ ok: true, value: { toPutBack: 0, forked: 0, wasDamaged: false } });
   });
 
+  test("a look that rests is hurried once somebody else asks", async () => {
+    const many = Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`row ${n}`, `text ${n}`]));
+    await device.page.save(many);
+    let rests = 0;
+    let asked: Promise<unknown> | undefined;
+
+    await device.page.copy.check(async () => {
+      rests++;
+      asked ??= device.page.copy.check();
+    });
+
+    expect(rests).toBe(1);
+    expect(await asked).toMatchObject({ ok: true, value: { toPutBack: 0 } });
+  });
+
   test("a damaged copy in the journal is replaced by the row that opens", async () => {
     await device.page.save({ a: "text" });
     const segment = device.folder.bytes("1");
