@@ -6,7 +6,7 @@ const behindSomething = /\+\s*(\*|\[class\^=)/;
  * paragraph. We have nothing of the kind, and for each of them a browser looks at the whole page again as soon as one
  * element joins it: 3 to 5 ms of each tap that opens something.
  *
- * @returns {{ postcssPlugin: string, Rule(rule: { selectors: string[], remove(): void }): void }}
+ * @type {import("./lean-styles.d.mts").leanStyles}
  */
 export function leanStyles() {
   return {

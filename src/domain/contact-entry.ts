@@ -1,6 +1,6 @@
-import type { ContactEntry, Family } from "../domain/family.ts";
-import type { ContactId } from "../domain/ids.ts";
-import type { Stored } from "../domain/repositories.ts";
+import type { ContactEntry, Family } from "./family.ts";
+import type { ContactId } from "./ids.ts";
+import type { Stored } from "./repositories.ts";
 
 /** Whether it is a record of which something can be said: not removed, and not entered in error. */
 export function isStanding({ status, removedAt, enteredInError }: ContactEntry): boolean {

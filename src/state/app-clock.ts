@@ -6,8 +6,8 @@ import { localDay } from "../domain/local-day.ts";
 import type { ClockWatcher } from "./clock-watcher.ts";
 
 /**
- * What day it is, and whether the device's clock can be right about it. The code that tells is loaded beside unlocking, and nobody waits for it:
- * until it is there nothing is said against the clock.
+ * What day it is, and whether the device's clock can be right about it. The code that tells is loaded beside unlocking,
+ * and nobody waits for it: until it is there nothing is said against the clock.
  */
 export class AppClock {
   readonly today: ReadonlySignal<CivilDate>;

@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { checklistVersion } from "../content/checklists.ts";
 import type { Checklist } from "../domain/checklist.ts";
 import type { FinalContact } from "../domain/contact.ts";
+import { entryOf } from "../domain/contact-entry.ts";
 import type { EventNote, Fingerprint } from "../domain/event-log.ts";
 import type { ContactEntry, Family, HandOver } from "../domain/family.ts";
 import type { ContactId } from "../domain/ids.ts";
@@ -171,8 +172,4 @@ export class RecordModel {
     const mark = "TRAINING: made-up family, not a real record.";
     return { main: `${mark}\n${text.main}`, notes: text.notes && `${mark}\n${text.notes}` };
   }
-}
-
-function entryOf(family: Family, id: ContactId): ContactEntry | undefined {
-  return family.contacts.find((entry) => entry.id === id);
 }

@@ -1,6 +1,7 @@
 import { currentOf, isUnchanged } from "../domain/amend.ts";
 import { type Amendment, amended, type DraftAmendment, type FinalAmendment } from "../domain/amendment.ts";
 import type { Contact } from "../domain/contact.ts";
+import { entryOf, isStanding, withEntry } from "../domain/contact-entry.ts";
 import type { EventNote } from "../domain/event-log.ts";
 import type { Family } from "../domain/family.ts";
 import type { AmendmentId, ContactId } from "../domain/ids.ts";
@@ -10,7 +11,6 @@ import type { StandingRecords, StoredAmendment } from "../domain/standing-record
 import { err, ok, type Result } from "../shared/result.ts";
 import { isSameJson } from "../shared/stable-json.ts";
 import { confirmFamily } from "./confirm-family.ts";
-import { entryOf, isStanding, withEntry } from "./contact-entry.ts";
 import { toFailureBeforeSave, withoutIds } from "./failures.ts";
 import { familyWrite } from "./family-repository.ts";
 import type { RecordLoader } from "./load-record.ts";

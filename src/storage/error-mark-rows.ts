@@ -1,3 +1,4 @@
+import { entryOf, isStanding, withEntry } from "../domain/contact-entry.ts";
 import type { ErrorMark } from "../domain/error-mark.ts";
 import { errorReasonLabels } from "../domain/error-reason-labels.ts";
 import type { EventNote } from "../domain/event-log.ts";
@@ -9,7 +10,6 @@ import type { StandingRecords } from "../domain/standing-records.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { isSameJson } from "../shared/stable-json.ts";
 import { confirmFamily } from "./confirm-family.ts";
-import { entryOf, isStanding, withEntry } from "./contact-entry.ts";
 import { toFailureBeforeSave } from "./failures.ts";
 import { familyWrite } from "./family-repository.ts";
 import type { RecordLoader } from "./load-record.ts";
