@@ -6,6 +6,7 @@ import type { Result } from "../../shared/result.ts";
 import { useApp } from "../app-context.ts";
 import { BackLink } from "../components/back-link.tsx";
 import { Button } from "../components/button.tsx";
+import { ButtonGroup } from "../components/button-group.tsx";
 import { Page } from "../components/page.tsx";
 import { Spinner } from "../components/spinner.tsx";
 import { SummaryList } from "../components/summary-list.tsx";
@@ -41,6 +42,8 @@ function Keeping() {
   }
 
   if (health === undefined) return <Spinner label="Looking at the storage" />;
+  const isPromised = health.persistence === "promised";
+  const isOffered = install.kind === "offered";
   return (
     <>
       <SummaryList
@@ -50,18 +53,20 @@ function Keeping() {
         ]}
       />
       {!device.isShutOff() && <WarningCallout heading="Not protected">{notShutOffWarning}</WarningCallout>}
-      {health.persistence !== "promised" && (
-        <>
-          <p>{notKeptWarning}</p>
-          <Button variant="secondary" onClick={askToKeep}>
-            Ask the browser to keep records
-          </Button>
-        </>
-      )}
-      {install.kind === "offered" && (
-        <Button variant="secondary" onClick={() => device.install()}>
-          Install on this device
-        </Button>
+      {!isPromised && <p>{notKeptWarning}</p>}
+      {(!isPromised || isOffered) && (
+        <ButtonGroup>
+          {!isPromised && (
+            <Button variant="secondary" onClick={askToKeep}>
+              Ask the browser to keep records
+            </Button>
+          )}
+          {isOffered && (
+            <Button variant="secondary" onClick={() => device.install()}>
+              Install on this device
+            </Button>
+          )}
+        </ButtonGroup>
       )}
     </>
   );
