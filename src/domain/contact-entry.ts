@@ -2,9 +2,9 @@ import type { ContactEntry, Family } from "./family.ts";
 import type { ContactId } from "./ids.ts";
 import type { Stored } from "./repositories.ts";
 
-/** Whether it is a record of which something can be said: not removed, and not entered in error. */
-export function isStanding({ status, removedAt, enteredInError }: ContactEntry): boolean {
-  return status === "final" && removedAt === undefined && enteredInError === undefined;
+/** Whether there is a record of which something can be said: not removed, and not entered in error. */
+export function isStanding(entry: ContactEntry | undefined): entry is ContactEntry {
+  return entry?.status === "final" && entry.removedAt === undefined && entry.enteredInError === undefined;
 }
 
 /** What the family's list says of a contact. */

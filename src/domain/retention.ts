@@ -1,4 +1,4 @@
-import type { Moment } from "./dates.ts";
+import type { CivilDate, Moment } from "./dates.ts";
 import { outstandingWindows } from "./due.ts";
 import type { ContactEntry, Family } from "./family.ts";
 import type { Settings } from "./settings.ts";
@@ -16,11 +16,14 @@ export function keepDaysOf(settings: Pick<Settings, "keepDays">): number {
   return settings.keepDays ?? defaultKeepDays;
 }
 
+/** What a family's list says of a record that may be removed. */
+export type RemovableEntry = ContactEntry & { date: CivilDate; handOver: { inRecordAt: Moment } };
+
 /**
  * Whether a record may be removed from the device at all: it stands, the visitor confirmed that it is in the patient
  * record as it reads now, and nobody is amending it.
  */
-export function mayBeRemoved(entry: ContactEntry): boolean {
+export function mayBeRemoved(entry: ContactEntry): entry is RemovableEntry {
   const isBeingAmended = entry.enteredInError === undefined && entry.amendments?.at(-1)?.status === "draft";
   return (
     entry.status === "final" &&
@@ -32,11 +35,11 @@ export function mayBeRemoved(entry: ContactEntry): boolean {
 }
 
 /** The records of a family that are offered for removal: handed over at least `keepDays` days before `now`. */
-export function removableRecords(family: Pick<Family, "contacts">, now: Moment, keepDays: number): ContactEntry[] {
-  return family.contacts.filter((entry) => {
-    const handedOver = mayBeRemoved(entry) ? entry.handOver?.inRecordAt : undefined;
-    return handedOver !== undefined && Date.parse(now) - Date.parse(handedOver) >= keepDays * dayMilliseconds;
-  });
+export function removableRecords(family: Pick<Family, "contacts">, now: Moment, keepDays: number): RemovableEntry[] {
+  const keep = keepDays * dayMilliseconds;
+  return family.contacts
+    .filter(mayBeRemoved)
+    .filter(({ handOver }) => Date.parse(now) - Date.parse(handOver.inRecordAt) >= keep);
 }
 
 /** Why a family has to stay: there are records or drafts of it, or a contact is still to come. */

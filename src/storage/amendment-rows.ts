@@ -17,6 +17,7 @@ import type { RecordLoader } from "./load-record.ts";
 import type { LogStore } from "./log-store.ts";
 import { encodeContent } from "./row-content.ts";
 import type { RowWrite } from "./save-rows.ts";
+import { asSaved } from "./saved-versions.ts";
 import type { SummaryIndex } from "./summary-index.ts";
 import { verifyRows } from "./verify-rows.ts";
 
@@ -64,7 +65,7 @@ export class AmendmentRows implements Amendments {
     const entry = entryOf(family.value, draft.contactId);
     const amendments = entry?.amendments ?? [];
     const isFree = amendments.at(-1)?.status !== "draft" && draft.number === amendments.length + 1;
-    if (!entry || !isStanding(entry) || !isFree) return err({ kind: "changed-elsewhere" });
+    if (!isStanding(entry) || !isFree) return err({ kind: "changed-elsewhere" });
     const listed = [...amendments, { id: draft.id, status: draft.status }];
     return this.#saveBoth(
       { value: draft, version: 0 },
@@ -85,9 +86,9 @@ export class AmendmentRows implements Amendments {
       writes: [amendmentWrite(draft)],
     }));
     if (!saved.ok) return err(withoutIds(saved.error));
-    const version = saved.value.get(id) ?? draft.version + 1;
-    this.#drafts.set(id, version);
-    return ok({ value: draft.value, version });
+    const stored = asSaved(draft.value, saved.value);
+    this.#drafts.set(id, stored.version);
+    return ok(stored);
   }
 
   async finaliseAmendment(
@@ -101,8 +102,9 @@ export class AmendmentRows implements Amendments {
     if (!before.ok) return before;
     if (before.value.value.status === "final") return this.#confirmFinal(amendment.value, before.value, family.value);
     const entry = entryOf(family.value, contactId);
-    if (!entry || !isStanding(entry)) return err({ kind: "changed-elsewhere" });
-    const amendments = (entry.amendments ?? []).map((one) => (one.id === id ? { id, status: "final" as const } : one));
+    const listed = entry?.amendments;
+    if (!isStanding(entry) || !listed?.some((one) => one.id === id)) return err({ kind: "changed-elsewhere" });
+    const amendments = listed.map((one) => (one.id === id ? { id, status: "final" as const } : one));
     const next = withEntry(family, contactId, ({ handOver: _, ...kept }) => ({
       ...kept,
       amendments,
@@ -143,9 +145,9 @@ export class AmendmentRows implements Amendments {
       writes: [familyWrite(next)],
       deletes: [{ id, expectedVersion: draft.version }],
     }));
-    if (!saved.ok) return err(saved.error);
+    if (!saved.ok) return saved;
     this.#drafts.delete(id);
-    return ok({ value: next.value, version: saved.value.get(next.value.id) ?? next.version + 1 });
+    return ok(asSaved(next.value, saved.value));
   }
 
   async #saveBoth<A extends Amendment>(
@@ -158,13 +160,10 @@ export class AmendmentRows implements Amendments {
       event: { ...note, contact: contactId, family: familyId },
       writes: [familyWrite(family), amendmentWrite(amendment)],
     }));
-    if (!saved.ok) return err(saved.error);
-    const version = saved.value.get(amendment.value.id) ?? amendment.version + 1;
-    if (amendment.value.status === "draft") this.#drafts.set(amendment.value.id, version);
-    return ok({
-      amendment: { value: amendment.value, version },
-      family: { value: family.value, version: saved.value.get(family.value.id) ?? family.version + 1 },
-    });
+    if (!saved.ok) return saved;
+    const stored = asSaved(amendment.value, saved.value);
+    if (stored.value.status === "draft") this.#drafts.set(stored.value.id, stored.version);
+    return ok({ amendment: stored, family: asSaved(family.value, saved.value) });
   }
 
   async #readBeforeSave(id: AmendmentId): Promise<Result<Stored<Amendment>, SaveFailure>> {

@@ -12,6 +12,7 @@ import { familyWrite } from "./family-repository.ts";
 import type { RecordLoader } from "./load-record.ts";
 import { encodeContent } from "./row-content.ts";
 import type { RowSaver, RowWrite } from "./save-rows.ts";
+import { asSaved } from "./saved-versions.ts";
 import type { SummaryIndex } from "./summary-index.ts";
 
 /** Contacts, each in a row of its own. What the family's list says of a contact is written in the same transaction. */
@@ -49,9 +50,9 @@ export class SealedContactRepository implements ContactRepository {
     if (!allowed.ok) return allowed;
     const saved = await this.#saver.save(() => ({ event: { kind: "answered" }, writes: [contactWrite(draft)] }));
     if (!saved.ok) return err(withoutIds(saved.error));
-    const version = saved.value.get(draft.value.id) ?? draft.version + 1;
-    this.#drafts.set(draft.value.id, version);
-    return ok({ value: draft.value, version });
+    const stored = asSaved(draft.value, saved.value);
+    this.#drafts.set(stored.value.id, stored.version);
+    return ok(stored);
   }
 
   async finalise(
@@ -88,9 +89,9 @@ export class SealedContactRepository implements ContactRepository {
       writes: [familyWrite(next)],
       deletes: [{ id, expectedVersion: draft.version }],
     }));
-    if (!saved.ok) return err(saved.error);
+    if (!saved.ok) return saved;
     this.#drafts.delete(id);
-    return ok({ value: next.value, version: saved.value.get(next.value.id) ?? next.version + 1 });
+    return ok(asSaved(next.value, saved.value));
   }
 
   // An earlier save that seemed to time out may have discarded it after all.
@@ -111,13 +112,10 @@ export class SealedContactRepository implements ContactRepository {
       event,
       writes: [familyWrite(family), contactWrite(contact)],
     }));
-    if (!saved.ok) return err(saved.error);
-    const version = saved.value.get(contact.value.id) ?? contact.version + 1;
-    if (contact.value.status === "draft") this.#drafts.set(contact.value.id, version);
-    return ok({
-      contact: { value: contact.value, version },
-      family: { value: family.value, version: saved.value.get(family.value.id) ?? family.version + 1 },
-    });
+    if (!saved.ok) return saved;
+    const stored = asSaved(contact.value, saved.value);
+    if (stored.value.status === "draft") this.#drafts.set(stored.value.id, stored.version);
+    return ok({ contact: stored, family: asSaved(family.value, saved.value) });
   }
 
   // The version is compared again inside the transaction, so what is read here is what is written over.

@@ -15,6 +15,7 @@ import { familyWrite } from "./family-repository.ts";
 import type { RecordLoader } from "./load-record.ts";
 import type { LogStore } from "./log-store.ts";
 import { encodeContent } from "./row-content.ts";
+import { asSaved } from "./saved-versions.ts";
 import type { SummaryIndex } from "./summary-index.ts";
 import { verifyRows } from "./verify-rows.ts";
 
@@ -51,7 +52,7 @@ export class ErrorMarkRows implements ErrorMarks {
     }
     if (before.error.kind !== "missing") return err(toFailureBeforeSave(before.error));
     const entry = entryOf(family.value, mark.contactId);
-    if (!entry || !isStanding(entry)) return err({ kind: "changed-elsewhere" });
+    if (!isStanding(entry)) return err({ kind: "changed-elsewhere" });
     const { contentDigest } = await import("./chain.ts");
     const event: EventNote = {
       kind: "entered-in-error",
@@ -68,12 +69,12 @@ export class ErrorMarkRows implements ErrorMarks {
         { id: mark.id, expectedVersion: 0, plaintext: encodeContent({ schema: 1, type: "error-mark", mark }) },
       ],
     }));
-    if (!saved.ok) return err(saved.error);
-    const version = saved.value.get(next.value.id) ?? next.version + 1;
+    if (!saved.ok) return saved;
+    const stored = asSaved(next.value, saved.value);
     const verified = await verifyRows(this.#store.rows, [
       { version: 1, content: { schema: 1, type: "error-mark", mark } },
-      { version, content: { schema: 1, type: "family", family: next.value } },
+      { version: stored.version, content: { schema: 1, type: "family", family: stored.value } },
     ]);
-    return verified.ok ? ok({ value: next.value, version }) : verified;
+    return verified.ok ? ok(stored) : verified;
   }
 }

@@ -2,10 +2,11 @@ import type { EventNote } from "../domain/event-log.ts";
 import type { Family } from "../domain/family.ts";
 import type { FamilyId } from "../domain/ids.ts";
 import type { FamilyRepository, LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
-import { err, ok, type Result } from "../shared/result.ts";
+import { ok, type Result } from "../shared/result.ts";
 import type { RecordLoader } from "./load-record.ts";
 import { encodeContent } from "./row-content.ts";
 import type { RowWrite } from "./save-rows.ts";
+import { asSaved } from "./saved-versions.ts";
 import type { Caseload, SummaryIndex } from "./summary-index.ts";
 
 /** Families, each in a row of its own, saved in one transaction with the chunk that holds its summary. */
@@ -36,8 +37,7 @@ export class SealedFamilyRepository implements FamilyRepository {
       event: event ?? { kind: "family-changed", family: family.value.id },
       writes: [familyWrite(family)],
     }));
-    if (!saved.ok) return err(saved.error);
-    return ok({ value: family.value, version: saved.value.get(family.value.id) ?? family.version + 1 });
+    return saved.ok ? ok(asSaved(family.value, saved.value)) : saved;
   }
 }
 

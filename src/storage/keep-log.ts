@@ -7,7 +7,8 @@ import { entriesOf, type KnownLog, nextVersion, toKnown } from "./known-log.ts";
 import { type ManifestEntry, SEGMENT, shardOf } from "./log-content.ts";
 import type { LogStore } from "./log-store.ts";
 import { encodeContent } from "./row-content.ts";
-import type { RowSaveFailure, RowWrite, SavedVersions } from "./save-rows.ts";
+import type { RowSaveFailure, RowWrite } from "./save-rows.ts";
+import type { SavedVersions } from "./saved-versions.ts";
 import { hasRows, rowVersions } from "./scan-rows.ts";
 
 const MOST_ATTEMPTS = 5;

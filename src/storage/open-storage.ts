@@ -47,9 +47,10 @@ export function openStorage(options: StorageOptions): OpenStorage {
 
   async function withStorage<T, E>(use: (storage: SealedStorage) => Promise<Result<T, E>>) {
     try {
-      if (storage === undefined) loading ??= load();
       // At once when the code is there, as if it had never been apart.
-      return await use(storage ?? (await loading) ?? (await load()));
+      if (storage !== undefined) return await use(storage);
+      loading ??= load();
+      return await use(await loading);
     } catch (cause) {
       loading = undefined;
       return err({ kind: "unavailable" as const, cause });

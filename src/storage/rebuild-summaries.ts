@@ -51,8 +51,9 @@ export async function rebuildSummaries(store: LogStore): Promise<Rebuilt | undef
   const expectedVersion = directory === undefined || directory.state === "missing" ? 0 : directory.version;
   const isEmpty = summaries.length === 0 && setAside === 0 && directory?.state === "missing";
   const parts = splitIntoChunks(summaries);
-  const ids = await names.chunks(free, parts.length);
-  const chunks = parts.map((part, n): Chunk => ({ id: ids[n] ?? "", version: 0, summaries: part }));
+  const chunks = await Promise.all(
+    parts.map(async (summaries, n): Promise<Chunk> => ({ id: await names.chunk(free, n), version: 0, summaries })),
+  );
   const rebuilt = { directory: { id: directoryId, version: expectedVersion, generation: free, setAside }, chunks };
   if (isEmpty) return { summaries: rebuilt, isStored: true };
 

@@ -23,6 +23,7 @@ import type { RecordLoader } from "./load-record.ts";
 import type { RowReader } from "./read-rows.ts";
 import { encodeContent, type RowContent } from "./row-content.ts";
 import type { RowWrite } from "./save-rows.ts";
+import { savedVersion } from "./saved-versions.ts";
 import { scanRows } from "./scan-rows.ts";
 import { storedVersion } from "./stored-row.ts";
 import type { SummaryIndex } from "./summary-index.ts";
@@ -98,7 +99,7 @@ export class SealedRecordArchive implements RecordArchive {
       ],
     }));
     if (!saved.ok) return saved;
-    return ok(new Map(contacts.map(({ value: { id }, version }) => [id, saved.value.get(id) ?? version + 1])));
+    return ok(new Map(contacts.map(({ value: { id } }) => [id, savedVersion(saved.value, id)])));
   }
 
   async countOnlyHere(backedUp: readonly BackedUpContact[]): Promise<Result<OnlyHere, LoadFailure>> {

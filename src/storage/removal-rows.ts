@@ -1,13 +1,14 @@
 import { describeFingerprint } from "../domain/event-log.ts";
 import type { ContactEntry, Family } from "../domain/family.ts";
-import type { ContactId, FamilyId } from "../domain/ids.ts";
+import type { ContactId } from "../domain/ids.ts";
 import type { ContactReceipt, Receipt } from "../domain/receipt.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
-import { mayBeRemoved, whyFamilyStays } from "../domain/retention.ts";
+import { mayBeRemoved, type RemovableEntry, whyFamilyStays } from "../domain/retention.ts";
 import { standingIdsOf } from "../domain/standing-ids.ts";
 import type { Removal, StandingRecords } from "../domain/standing-records.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { isSameJson } from "../shared/stable-json.ts";
+import { confirmFamily } from "./confirm-family.ts";
 import { UnreadableRecordError } from "./errors.ts";
 import { toLoadFailure, toSaveFailure } from "./failures.ts";
 import { familyWrite } from "./family-repository.ts";
@@ -17,8 +18,9 @@ import type { ReadRow } from "./read-rows.ts";
 import { fingerprintOf } from "./record-log.ts";
 import { encodeContent, type RowContent } from "./row-content.ts";
 import type { RowWrite } from "./save-rows.ts";
+import { asSaved, savedVersion } from "./saved-versions.ts";
 import { scanRows } from "./scan-rows.ts";
-import { rewrite, type Summaries, type SummaryChange } from "./summary-chunks.ts";
+import { dropSummary } from "./summary-chunks.ts";
 import type { SummaryIndex } from "./summary-index.ts";
 import { verifyRows } from "./verify-rows.ts";
 
@@ -75,7 +77,7 @@ export class RemovalRows implements Removals {
     const receipt: Receipt = { ...removal, of: "family", id, familyId: id };
     try {
       const [row] = await this.#store.rows.open(await this.#store.rows.find([id]));
-      if (row && isReceipt(row, receipt)) return ok(undefined);
+      if (isReceipt(row, receipt)) return ok(undefined);
       const saved = await this.#index.saveInTurn(
         (now) => dropSummary(now, id),
         () => ({
@@ -83,7 +85,7 @@ export class RemovalRows implements Removals {
           writes: [receiptWrite(receipt, family.version)],
         }),
       );
-      if (!saved.ok) return err(saved.error);
+      if (!saved.ok) return saved;
     } catch (error) {
       return err(toSaveFailure(error));
     }
@@ -107,7 +109,7 @@ export class RemovalRows implements Removals {
   }
 
   // The fingerprint is what was printed or pasted; a receipt for a record that is older than the log has none.
-  async #receiptsFor(entry: ContactEntry, family: Family, removal: Removal): Promise<Receipt[]> {
+  async #receiptsFor(entry: RemovableEntry, family: Family, removal: Removal): Promise<Receipt[]> {
     const fingerprint = await fingerprintOf(this.#store, entry.id, standingIdsOf(entry));
     return receiptsFor(entry, family, {
       ...removal,
@@ -122,46 +124,35 @@ export class RemovalRows implements Removals {
   ): Promise<Result<Stored<Family>, SaveFailure>> {
     const rows = await this.#store.rows.open(await this.#store.rows.find(receipts.map(({ id }) => id)));
     // An earlier save that seemed to fail may have taken effect.
-    if (rows.every((row, index) => isReceipt(row, receipts[index]))) return this.#confirmFamily(family.value);
-    const versions = rows.map((row, index) => versionToReplace(row, receipts[index]));
-    if (versions.includes(0)) return err({ kind: "changed-elsewhere" });
+    if (receipts.every((receipt, n) => isReceipt(rows[n], receipt))) return confirmFamily(this.#records, family.value);
+    const replaced = receipts.map((receipt, n) => ({ receipt, version: versionToReplace(rows[n], receipt) }));
+    if (replaced.some(({ version }) => version === 0)) return err({ kind: "changed-elsewhere" });
     const saved = await this.#index.saveWith(family.value, () => ({
       event: { kind: "removed", family: family.value.id, author: by, reason: whyRemoved },
-      writes: [familyWrite(family), ...receipts.map((receipt, index) => receiptWrite(receipt, versions[index] ?? 0))],
+      writes: [familyWrite(family), ...replaced.map(({ receipt, version }) => receiptWrite(receipt, version))],
     }));
-    if (!saved.ok) return err(saved.error);
-    const version = saved.value.get(family.value.id) ?? family.version + 1;
+    if (!saved.ok) return saved;
+    const stored = asSaved(family.value, saved.value);
     const verified = await verifyRows(this.#store.rows, [
-      ...receipts.map((receipt) => ({ version: saved.value.get(receipt.id) ?? 0, content: receiptContent(receipt) })),
-      { version, content: { schema: 1, type: "family", family: family.value } },
+      ...receipts.map((receipt) => ({
+        version: savedVersion(saved.value, receipt.id),
+        content: receiptContent(receipt),
+      })),
+      { version: stored.version, content: { schema: 1, type: "family", family: stored.value } },
     ]);
-    return verified.ok ? ok({ value: family.value, version }) : verified;
+    return verified.ok ? ok(stored) : verified;
   }
-
-  async #confirmFamily(expected: Family): Promise<Result<Stored<Family>, SaveFailure>> {
-    const loaded = await this.#records.load(expected.id, "family");
-    if (!loaded.ok || !isSameJson(loaded.value.value.family, expected)) return err({ kind: "changed-elsewhere" });
-    return ok({ value: expected, version: loaded.value.version });
-  }
-}
-
-/** Takes a family's summary out. */
-function dropSummary(now: Summaries, family: FamilyId): SummaryChange {
-  const home = now.chunks.findIndex(({ summaries }) => summaries.some(({ id }) => id === family));
-  const left = now.chunks[home]?.summaries.filter(({ id }) => id !== family) ?? [];
-  return rewrite(now, new Map([[home, left]]));
 }
 
 const whyRemoved = "It is in the patient record";
 
 /** The receipts for a record and for all that was said of it. */
 function receiptsFor(
-  entry: ContactEntry,
+  entry: RemovableEntry,
   { id: familyId }: Family,
   { fingerprint, ...removal }: Removal & { fingerprint?: string },
 ): Receipt[] {
   const { id, kind, date, handOver, amendments = [], enteredInError } = entry;
-  if (date === undefined || handOver?.inRecordAt === undefined) return [];
   const common = { ...removal, familyId };
   return [
     {
@@ -182,13 +173,13 @@ function receiptsFor(
 }
 
 /** The version that a receipt is written over; 0 if something else stands there. A row that cannot be read stays. */
-function versionToReplace(row: ReadRow, receipt: Receipt | undefined): number {
-  if (row.state === "unreadable") throw new UnreadableRecordError("A record to be removed cannot be read");
-  return row.state === "readable" && row.content.type === receipt?.of ? row.version : 0;
+function versionToReplace(row: ReadRow | undefined, receipt: Receipt): number {
+  if (row?.state === "unreadable") throw new UnreadableRecordError("A record to be removed cannot be read");
+  return row?.state === "readable" && row.content.type === receipt.of ? row.version : 0;
 }
 
-function isReceipt(row: ReadRow, receipt: Receipt | undefined): boolean {
-  return row.state === "readable" && row.content.type === "receipt" && isSameJson(row.content.receipt, receipt);
+function isReceipt(row: ReadRow | undefined, receipt: Receipt): boolean {
+  return row?.state === "readable" && row.content.type === "receipt" && isSameJson(row.content.receipt, receipt);
 }
 
 function receiptContent(receipt: Receipt): RowContent {

@@ -37,6 +37,11 @@ export class RowNames {
     return this.#idOf(`events/${segment}`);
   }
 
+  /** One row of a generation of summaries. */
+  chunk(generation: number, n: number): Promise<RowId> {
+    return this.#idOf(`summaries/${generation}/${n}`);
+  }
+
   /** The first `count` rows of a generation of summaries. */
   chunks(generation: number, count: number): Promise<RowId[]> {
     return this.#idsOf(`summaries/${generation}`, count);

@@ -7,6 +7,7 @@ import type { EventLog, LogEntry } from "./event-log.ts";
 import { toSaveFailure } from "./failures.ts";
 import { type KnownLog, nextVersion } from "./known-log.ts";
 import { SEGMENT } from "./log-content.ts";
+import type { SavedVersions } from "./saved-versions.ts";
 import { isSameRow, MAX_CIPHERTEXT_BYTES, storedVersion, toStoredValue } from "./stored-row.ts";
 import { type SettledChanges, UnsettledSaves } from "./unsettled-saves.ts";
 
@@ -48,9 +49,6 @@ export type RowSaveFailure =
   | { kind: "locked" }
   | { kind: "timed-out" }
   | { kind: "unavailable"; cause: unknown };
-
-/** The version that each written row now has. */
-export type SavedVersions = ReadonlyMap<RowId, number>;
 
 /** What one transaction changes on the disk. */
 export interface CommittedChange {

@@ -7,6 +7,7 @@ import type { RecordLoader } from "./load-record.ts";
 import { encodeContent } from "./row-content.ts";
 import type { RowNames } from "./row-names.ts";
 import type { RowSaver } from "./save-rows.ts";
+import { savedVersion } from "./saved-versions.ts";
 
 /** The settings, in one row. */
 export class SealedSettingsRepository implements SettingsRepository {
@@ -38,7 +39,7 @@ export class SealedSettingsRepository implements SettingsRepository {
         return { event: { kind: "settings-changed" }, writes: [{ id, expectedVersion: version, plaintext }] };
       });
       if (!saved.ok) return err(withoutIds(saved.error));
-      return ok({ value: settings, version: saved.value.get(id) ?? version + 1 });
+      return ok({ value: settings, version: savedVersion(saved.value, id) });
     } catch (error) {
       return err(toSaveFailure(error));
     }

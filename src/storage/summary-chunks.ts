@@ -1,8 +1,10 @@
 import type { Family } from "../domain/family.ts";
+import type { FamilyId } from "../domain/ids.ts";
 import type { RowId } from "../domain/sealing.ts";
 import { type FamilySummary, summarise } from "../domain/summary.ts";
 import { CHUNK_MAX_SUMMARIES, encodeContent, MAX_CONTENT_BYTES, type RowContentOf } from "./row-content.ts";
-import type { RowMark, RowWrite, SavedVersions } from "./save-rows.ts";
+import type { RowMark, RowWrite } from "./save-rows.ts";
+import type { SavedVersions } from "./saved-versions.ts";
 import { MOST_LABEL, MOST_TEXT } from "./stored-summary.ts";
 
 /** One row of summaries, as last read or written. Version 0: not written yet. */
@@ -61,21 +63,29 @@ export async function changeSummary(
   summary: FamilySummary,
   newId: () => Promise<RowId>,
 ): Promise<SummaryChange> {
-  const home = now.chunks.findIndex(({ summaries }) => summaries.some(({ id }) => id === summary.id));
-  const stay = home >= 0 ? replaced(now.chunks[home]?.summaries ?? [], summary) : undefined;
-  if (stay && fits(stay)) return rewrite(now, new Map([[home, stay]]));
-
-  const changed = new Map<number, readonly FamilySummary[]>();
-  if (home >= 0)
+  const changed = new Map<Chunk, readonly FamilySummary[]>();
+  const home = now.chunks.find(({ summaries }) => summaries.some(({ id }) => id === summary.id));
+  if (home) {
+    const stay = home.summaries.map((other) => (other.id === summary.id ? summary : other));
+    if (fits(stay)) return rewrite(now, changed.set(home, stay));
     changed.set(
       home,
-      (now.chunks[home]?.summaries ?? []).filter(({ id }) => id !== summary.id),
+      home.summaries.filter(({ id }) => id !== summary.id),
     );
-  const last = now.chunks.length - 1;
-  const appended = [...(now.chunks[last]?.summaries ?? []), summary];
-  if (last >= 0 && last !== home && fits(appended)) return rewrite(now, changed.set(last, appended));
-  const grown = { ...now, chunks: [...now.chunks, { id: await newId(), version: 0, summaries: [] }] };
-  return rewrite(grown, changed.set(last + 1, [summary]), true);
+  }
+  const last = now.chunks.at(-1);
+  if (last && last !== home) {
+    const appended = [...last.summaries, summary];
+    if (fits(appended)) return rewrite(now, changed.set(last, appended));
+  }
+  const added: Chunk = { id: await newId(), version: 0, summaries: [] };
+  return rewrite({ ...now, chunks: [...now.chunks, added] }, changed.set(added, [summary]), true);
+}
+
+/** Takes a family's summary out. */
+export function dropSummary(now: Summaries, family: FamilyId): SummaryChange {
+  const homes = now.chunks.filter(({ summaries }) => summaries.some(({ id }) => id === family));
+  return rewrite(now, new Map(homes.map((home) => [home, home.summaries.filter(({ id }) => id !== family)])));
 }
 
 /** The same with the versions that the rows were given when they were saved. */
@@ -93,23 +103,19 @@ export function chunkWrite({ id, version, summaries }: Chunk): RowWrite {
   return { id, expectedVersion: version, plaintext: encodeContent(content) };
 }
 
-export function rewrite(
+function rewrite(
   now: Summaries,
-  changed: ReadonlyMap<number, readonly FamilySummary[]>,
+  changed: ReadonlyMap<Chunk, readonly FamilySummary[]>,
   isDirectoryChanged = false,
 ): SummaryChange {
-  const chunks = now.chunks.map((chunk, index) => ({ ...chunk, summaries: changed.get(index) ?? chunk.summaries }));
-  const next = { ...now, chunks };
+  const rewritten = new Map([...changed].map(([chunk, summaries]) => [chunk, { ...chunk, summaries }]));
+  const next = { ...now, chunks: now.chunks.map((chunk) => rewritten.get(chunk) ?? chunk) };
   const directory = { id: now.directory.id, expectedVersion: now.directory.version };
-  const writes = chunks.filter((_, index) => changed.has(index)).map(chunkWrite);
+  const writes = [...rewritten.values()].map(chunkWrite);
   // A window that still has the former directory must not write into chunks which nobody reads any more.
   return isDirectoryChanged
     ? { next, writes: [...writes, { ...directory, plaintext: encodeContent(directoryOf(next)) }], unchanged: [] }
     : { next, writes, unchanged: [directory] };
-}
-
-function replaced(summaries: readonly FamilySummary[], summary: FamilySummary): FamilySummary[] {
-  return summaries.map((other) => (other.id === summary.id ? summary : other));
 }
 
 function fits(summaries: readonly FamilySummary[]): boolean {

@@ -8,7 +8,8 @@ import { toLoadFailure, toSaveFailure } from "./failures.ts";
 import type { LogStore } from "./log-store.ts";
 import type { ReadAhead } from "./read-ahead.ts";
 import type { ReadRow } from "./read-rows.ts";
-import type { RowChanges, SavedVersions } from "./save-rows.ts";
+import type { RowChanges } from "./save-rows.ts";
+import type { SavedVersions } from "./saved-versions.ts";
 import { storedVersion } from "./stored-row.ts";
 import {
   type Chunk,
@@ -68,7 +69,11 @@ export class SummaryIndex {
    */
   saveWith(family: Family, changes: () => RowChanges): Promise<Result<SavedVersions, SaveFailure>> {
     const summary = storableSummary(family);
-    return this.saveInTurn((now) => changeSummary(now, summary, () => this.#nextChunkId(now)), changes);
+    const { names } = this.#store;
+    return this.saveInTurn(
+      (now) => changeSummary(now, summary, () => names.chunk(now.directory.generation, now.chunks.length)),
+      changes,
+    );
   }
 
   /** The same for another change of the summaries. */
@@ -117,11 +122,6 @@ export class SummaryIndex {
     }
   }
 
-  async #nextChunkId({ directory, chunks }: Summaries): Promise<RowId> {
-    const ids = await this.#store.names.chunks(directory.generation, chunks.length + 1);
-    return ids[chunks.length] ?? "";
-  }
-
   async #refresh(afresh = false): Promise<Summaries> {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       const summaries = (afresh ? undefined : await this.#readAll()) ?? (await this.#rebuild());
@@ -132,17 +132,18 @@ export class SummaryIndex {
 
   // Undefined if any of it cannot be read.
   async #readAll(): Promise<Summaries | undefined> {
-    const directory = await this.#readDirectory();
-    if (directory.state !== "readable" || directory.content.type !== "directory") return;
+    const { names, rows, manifest } = this.#store;
+    const [directory] = await rows.open(await rows.find([await names.directory()]));
+    if (directory?.state !== "readable" || directory.content.type !== "directory") return;
     const { id, version, content } = directory;
-    const found = await this.#store.rows.find(await this.#store.names.chunks(content.generation, content.chunks));
-    const isPutBack = found.some((row) => this.#store.manifest.judge(row.id, storedVersion(row.value)) === "put-back");
-    if (isPutBack || this.#store.manifest.judge(id, version) === "put-back") return;
+    const found = await rows.find(await names.chunks(content.generation, content.chunks));
+    const isPutBack = found.some((row) => manifest.judge(row.id, storedVersion(row.value)) === "put-back");
+    if (isPutBack || manifest.judge(id, version) === "put-back") return;
     const known = new Map(this.#known?.chunks.map((chunk) => [chunk.id, chunk]));
     const isKnown = (row: { id: RowId; value: unknown }) => known.get(row.id)?.version === storedVersion(row.value);
     // Each by itself: the first is read here while the next is still being opened in the worker.
     const changed = found.filter((row) => !isKnown(row));
-    const opened = await Promise.all(changed.map((row) => this.#store.rows.open([row])));
+    const opened = await Promise.all(changed.map((row) => rows.open([row])));
 
     const chunks = [...opened.flat().map(toChunk), ...found.filter(isKnown).map((row) => known.get(row.id))];
     const byId = new Map(chunks.map((chunk) => [chunk?.id, chunk]));
@@ -159,12 +160,6 @@ export class SummaryIndex {
     const rebuilt = await rebuildSummaries(this.#store);
     this.#known = rebuilt?.isStored ? rebuilt.summaries : undefined;
     return rebuilt?.summaries;
-  }
-
-  async #readDirectory(): Promise<ReadRow> {
-    const id = await this.#store.names.directory();
-    const [row] = await this.#store.rows.open(await this.#store.rows.find([id]));
-    return row ?? { state: "missing", id };
   }
 
   // One at a time: changes side by side would only make each other try again.

@@ -1,10 +1,11 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { AmendmentId } from "../../../src/domain/ids.ts";
-import type { Result } from "../../../src/shared/result.ts";
 import { anId } from "../../support/builders.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
+import { got } from "../../support/got.ts";
 import { aWindow, diskRows, flipped, freshDisk, putOnDisk, removeFromDisk } from "./disk.ts";
+import { aDraft } from "./records.ts";
 import {
   aMark,
   anAmendedRecord,
@@ -44,6 +45,8 @@ describe("the record as it was amended", () => {
     expect(await (await another()).loadAmended(record.id, anAmendmentId)).toMatchObject(unreadable);
     await removeFromDisk(sealer, anAmendmentId);
     expect(await (await another()).loadAmended(record.id, anAmendmentId)).toMatchObject({ ok: false });
+    const unknown = anId(AmendmentId, "unknown");
+    expect(await (await another()).loadAmended(record.id, unknown)).toEqual(unreadable);
   });
 
   test("does not open when the record cannot be opened", async () => {
@@ -110,6 +113,51 @@ describe("an amendment that was begun", () => {
     expect(got(await standing.loadAmendment(anAmendmentId)).value.status).toBe("draft");
   });
 
+  test("does not stand where the record's list does not name it", async () => {
+    const { record, family, standing } = await aStandingRecord(sealer);
+    const begun = got(await standing.startAmendment(anAmendment(record), family));
+    const amendment = { ...begun.amendment, value: asFinal(changed(begun.amendment.value)) };
+    const [entry] = begun.family.value.contacts;
+    const lists = [undefined, [{ id: secondId, status: "draft" as const }]];
+
+    for (const amendments of lists) {
+      const { amendments: _, ...bare } = entry!;
+      const contacts = [amendments ? { ...bare, amendments } : bare];
+      const other = { ...begun.family, value: { ...begun.family.value, contacts } };
+      expect(await standing.finaliseAmendment(amendment, other)).toEqual(elsewhere);
+    }
+    expect(got(await standing.loadAmendment(anAmendmentId)).value.status).toBe("draft");
+  });
+
+  test("is not taken back where the family says that another amendment stands", async () => {
+    const { record, family, standing } = await aStandingRecord(sealer);
+    const begun = got(await standing.startAmendment(anAmendment(record), family));
+    const second = got(
+      await standing.startAmendment(anAmendment(record, 1, secondId), { ...begun.family, value: family.value }),
+    );
+    // The list calls the first one final, which is a draft on the disk.
+    const contacts = second.family.value.contacts.map((entry) => ({
+      ...entry,
+      amendments: [{ id: anAmendmentId, status: "final" as const }],
+    }));
+    const listed = { ...second.family, value: { ...second.family.value, contacts } };
+
+    expect(await standing.discardAmendment(second.amendment, listed)).toEqual(elsewhere);
+    expect(got(await standing.loadAmendment(secondId)).value.status).toBe("draft");
+  });
+
+  test("of a contact that is a draft again is not taken back", async () => {
+    const { record, family, standing, window } = await aStandingRecord(sealer);
+    const begun = got(await standing.startAmendment(anAmendment(record), family));
+    const started = got(await window.contacts.start(aDraft(begun.family.value), begun.family));
+    const moved = { ...begun.amendment.value, contactId: started.contact.value.id };
+
+    // Stored for a contact that nobody has finalised.
+    const stored = got(await standing.saveAmendment({ ...begun.amendment, value: moved }));
+    expect(await standing.discardAmendment(stored, started.family)).toEqual(elsewhere);
+    expect(got(await standing.loadAmendment(anAmendmentId)).value).toEqual(moved);
+  });
+
   test("that stands already is confirmed only with its family", async () => {
     const { amendment, family } = await anAmendedRecord(sealer);
     await damage(family.value.id);
@@ -125,9 +173,4 @@ async function another() {
 async function damage(id: string): Promise<void> {
   const row = (await diskRows()).get(id);
   await putOnDisk(sealer, id, flipped(row!, 100));
-}
-
-function got<T>(result: Result<T, { kind: string }>): T {
-  if (!result.ok) throw new Error(result.error.kind);
-  return result.value;
 }

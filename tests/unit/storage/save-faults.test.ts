@@ -3,10 +3,10 @@ import { forceCloseDatabase } from "fake-indexeddb";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import type { Result } from "../../../src/shared/result.ts";
-import { TRANSACTION_TIMEOUT_MS } from "../../../src/storage/database.ts";
 import { type Fault, type FaultPlan, type Faults, startFaults } from "../../support/faulty-idb.ts";
 import { keepDisk } from "../../support/kept-disk.ts";
 import { aWindow, diskRows, freshDisk, ioSettled } from "./disk.ts";
+import { inTime } from "./in-time.ts";
 import { aDraft, aFamily, aRecord, withNote } from "./records.ts";
 import {
   aMark,
@@ -248,7 +248,7 @@ describe.for(Object.entries(saves))("%s", ([, make]) => {
         await putScene();
         const window = await save.open();
         faults = startFaults({ fault, at });
-        const outcome = await inTime(save.run(window));
+        const outcome = await inTime(save.run(window), faults);
         faults.stop();
         if (!faults.hasStruck) break;
         positions++;
@@ -276,7 +276,7 @@ describe("a save that timed out but took effect", () => {
     const second = withNote(contact.value, "second");
     faults = startFaults({ fault: "hangs-in-commit", at: 0 });
 
-    const outcome = await inTime(window.contacts.saveDraft({ ...contact, value: first }));
+    const outcome = await inTime(window.contacts.saveDraft({ ...contact, value: first }), faults);
     faults.stop();
     faults.release();
 
@@ -290,7 +290,7 @@ describe("a save that timed out but took effect", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const { sealer, window, contact } = await aScene();
     faults = startFaults({ fault: "hangs-in-commit", at: 0 });
-    await inTime(window.contacts.saveDraft(contact));
+    await inTime(window.contacts.saveDraft(contact), faults);
     faults.stop();
     faults.release();
     const other = aWindow(sealer);
@@ -311,7 +311,7 @@ describe("a save that timed out but took effect", () => {
     const { sealer, window, contact, family } = await aScene();
     const record = aRecord(contact.value, family.value);
     faults = startFaults({ fault: "hangs-in-commit", at: 1 }); // 0 is the reading of the draft
-    const outcome = await inTime(window.contacts.finalise({ ...contact, value: record }, family));
+    const outcome = await inTime(window.contacts.finalise({ ...contact, value: record }, family), faults);
     faults.stop();
     faults.release();
 
@@ -398,25 +398,6 @@ test("what is entered is nowhere on the disk as it was entered", async () => {
   for (const [, row] of rows)
     expect(Object.keys(row).sort()).toEqual(["ciphertext", "epoch", "format", "iv", "version"]);
 });
-
-const realSetTimeout = setTimeout;
-
-// Lets the watchdog's time pass once the disk has stopped answering. Sealing and the rest of the disk take real time.
-async function inTime(saving: Promise<Outcome>): Promise<Outcome> {
-  let outcome: Outcome | undefined;
-  let hasPassed = false;
-  void saving.then((result) => {
-    outcome = result;
-  });
-  for (let round = 0; round < 2000 && outcome === undefined; round++) {
-    await new Promise((resolve) => realSetTimeout(resolve, 1));
-    if (!faults?.hasStruck || hasPassed) continue;
-    hasPassed = true;
-    await vi.advanceTimersByTimeAsync(TRANSACTION_TIMEOUT_MS);
-  }
-  if (outcome === undefined) throw new Error("The save never ended");
-  return outcome;
-}
 
 // Its types ask for the class where it takes an instance.
 const forceClose: (db: never) => void = forceCloseDatabase;

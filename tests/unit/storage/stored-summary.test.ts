@@ -65,6 +65,10 @@ test.for<[string, (packed: unknown[]) => unknown]>([
   ["too long", (packed) => [...packed, 1]],
   ["without windows", (packed) => packed.with(5, null)],
   ["with a window too short", (packed) => packed.with(5, [["antenatal", "2026-01-01"]])],
+  ["with a window too many", (packed) => packed.with(5, Array(4).fill(["antenatal", "2026-01-01", "2026-02-01"]))],
+  ["with a window of an unknown kind", (packed) => packed.with(5, [["odd", "2026-01-01", "2026-02-01"]])],
+  ["with a window that opens on no day", (packed) => packed.with(5, [["antenatal", "2026-02-30", "2026-03-01"]])],
+  ["with a window that closes on no day", (packed) => packed.with(5, [["antenatal", "2026-01-01", "2026-02-30"]])],
   ["with a draft that is no list", (packed) => packed.with(6, {})],
   ["with an impossible date", (packed) => packed.with(4, "2026-02-30")],
 ])("a row of summaries with one that is %s is unreadable", ([, alter]) => {
@@ -99,4 +103,16 @@ test("what is stored as a summary is exactly what the schema calls one", () => {
   fc.assert(fc.property(fc.oneof(junk, fc.anything()), check), { numRuns: 200 });
 
   expect(accepted).toBeGreaterThan(30);
+});
+
+test("however many days a caseload has, each is told from what is no day", () => {
+  const start = Date.UTC(1990, 0, 1);
+  const day = (n: number) => new Date(start + n * 86_400_000).toISOString().slice(0, 10);
+  const summary = summarise(aFamily());
+  const accepts = (keyDate: string) => storedSummaries({ most: 1 }).safeParse([{ ...summary, keyDate }]).success;
+
+  // More than are remembered at once, and the first ones again.
+  for (let n = 0; n < 4100; n++) if (!accepts(day(n))) expect.unreachable(`${day(n)} is a day`);
+  expect(accepts(day(0))).toBe(true);
+  expect(accepts("1990-02-29")).toBe(false);
 });
