@@ -18,7 +18,7 @@ import { ReadAhead } from "./read-ahead.ts";
 import type { ResealReport } from "./reseal-rows.ts";
 import type { RowSaverOptions } from "./save-rows.ts";
 import { SealedSettingsRepository } from "./settings-repository.ts";
-import { SummaryIndex } from "./summary-index.ts";
+import { type Caseload, SummaryIndex } from "./summary-index.ts";
 import type { Upkeep } from "./upkeep.ts";
 
 /** The records of one vault, for as long as it is unlocked. */
@@ -37,7 +37,7 @@ export interface SealedStorage {
   /** The records as a whole. Its code is loaded when it is asked for: no contact needs it. */
   archive(): Promise<Result<RecordArchive, LoadFailure>>;
   /** Works the summaries out again from the families, for after rows were put back. */
-  rebuildSummaries(): Promise<Result<unknown, LoadFailure>>;
+  rebuildSummaries(): Promise<Result<Caseload, LoadFailure>>;
   /** Forgets what is in memory and lets go of the database; saves under way still end. To be called at each lock. */
   close(): void;
 }

@@ -128,13 +128,13 @@ export class FakeStandingRecords implements StandingRecords {
     return this.#around.write(() => {
       const gone = family.value.contacts.filter(({ id }) => entries.some((entry) => entry.id === id));
       if (!gone.every(mayBeRemoved)) throw new Error("A record that is not handed over may not be removed");
-      for (const { id, kind, date = "", handOver } of gone) {
+      for (const { id, kind, date, handOver } of gone) {
         const receipt = { ...removal, familyId: family.value.id, id, kind, date };
-        this.#receipts.set(id, { ...receipt, of: "contact", handedOverAt: handOver?.inRecordAt ?? "" });
+        this.#receipts.set(id, { ...receipt, of: "contact", handedOverAt: handOver.inRecordAt });
         this.#around.dropContact(id);
       }
       const contacts = family.value.contacts.map((entry) =>
-        gone.includes(entry) ? { ...entry, removedAt: removal.removedAt } : entry,
+        gone.some(({ id }) => id === entry.id) ? { ...entry, removedAt: removal.removedAt } : entry,
       );
       return this.#around.saveFamily(family, { ...family.value, contacts });
     });

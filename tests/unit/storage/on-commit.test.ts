@@ -50,6 +50,21 @@ test("a row that would be too large to be read again is not written, and nobody 
   expect(told).toEqual([]);
 });
 
+test("nothing is saved on top of a log that the change does not accept", async () => {
+  const told: CommittedChange[] = [];
+  const saver = aSaver(async (change) => void told.push(change));
+
+  const saved = await saver.save(() => ({
+    event,
+    writes: [{ id: "a", expectedVersion: 0, plaintext: text("one") }],
+    log: () => undefined,
+  }));
+
+  expect(saved).toEqual({ ok: false, error: { kind: "changed-elsewhere", ids: [] } });
+  expect((await diskRows()).size).toBe(0);
+  expect(told).toEqual([]);
+});
+
 test("a save is done only once the second copy is, too", async () => {
   let finish = () => {};
   let hasCommitted = () => {};

@@ -2,9 +2,10 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import { Database } from "../../../src/storage/database.ts";
+import { ReadAhead } from "../../../src/storage/read-ahead.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
 import { startFaults } from "../../support/faulty-idb.ts";
-import { aWindow, freshDisk, ioSettled, NAME } from "./disk.ts";
+import { aWindow, diskRows, freshDisk, ioSettled, NAME } from "./disk.ts";
 import { aFamily } from "./records.ts";
 
 let sealer: FakeSealer;
@@ -52,6 +53,18 @@ function readsOfRows() {
   const get = vi.spyOn(IDBObjectStore.prototype, "get");
   return () => get.mock.contexts.filter((store) => (store as IDBObjectStore).name === "rows").length;
 }
+
+test("each row is given out once, and none of another vault or that was not read", async () => {
+  const database = new Database(NAME);
+  const id = await sealer.namedRowId("settings");
+  const readAhead = new ReadAhead(database);
+  expect(await readAhead.take(sealer.vaultId, [id])).toEqual([]);
+  readAhead.begin();
+
+  expect(await readAhead.take("another", [id])).toEqual([]);
+  expect(await readAhead.take(sealer.vaultId, ["another", id])).toEqual([{ id, value: (await diskRows()).get(id) }]);
+  expect(await readAhead.take(sealer.vaultId, [id])).toEqual([]);
+});
 
 test("an unlock finds the caseload and the settings read already", async () => {
   const window = aWindow(sealer);

@@ -3,12 +3,14 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Contact } from "../../../src/domain/contact.ts";
 import type { Family } from "../../../src/domain/family.ts";
 import type { RecordArchive } from "../../../src/domain/record-archive.ts";
+import type { StandingRow } from "../../../src/domain/standing-row.ts";
 import type { Result } from "../../../src/shared/result.ts";
 import { backedUpContacts } from "../../../src/state/backup-model.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
 import { type Fault, type FaultPlan, startFaults } from "../../support/faulty-idb.ts";
 import { aWindow, diskRows, flipped, freshDisk, putOnDisk } from "./disk.ts";
 import { aDraft, aFamily, aRecord, withNote } from "./records.ts";
+import { anAmendment, anAmendmentId, aStandingRecord, asFinal, changed } from "./standing-records.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -99,6 +101,36 @@ describe("restoring a family", () => {
     expect(await diskRows()).toEqual(before);
   });
 
+  test.each([
+    ["cannot be read", flipped],
+    ["is missing", () => undefined],
+  ])("writes nothing over a draft or a draft amendment that %s", async (_, damage) => {
+    const scene = await aStandingRecord(sealer);
+    const archive = await archiveOf(scene.window);
+    const begun = got(await scene.standing.startAmendment(anAmendment(scene.record), scene.family));
+    const started = got(await scene.window.contacts.start(aDraft(begun.family.value), begun.family));
+    const ids = [started.contact.value.id, anAmendmentId];
+    for (const id of ids) await putOnDisk(sealer, id, damage((await diskRows()).get(id)!, 60));
+    const before = await diskRows();
+    const unreadable = { ok: false, error: { kind: "unavailable", cause: { name: "UnreadableRecordError" } } };
+
+    const contact = { ...started.contact, value: withNote(started.contact.value, "Cot in kitchen") };
+    expect(await archive.restore({ family: started.family, contacts: [contact] })).toMatchObject(unreadable);
+    const standing = [{ type: "amendment" as const, value: asFinal(changed(begun.amendment.value)) }];
+    expect(await archive.restore({ family: started.family, contacts: [], standing })).toMatchObject(unreadable);
+    expect(await diskRows()).toEqual(before);
+  });
+
+  test("refuses what is no row that stands beside a record, and writes nothing", async () => {
+    const archive = await archiveOf(aWindow(sealer));
+    const odd = { type: "odd", value: { id: anAmendmentId } } as unknown as StandingRow;
+
+    const restored = archive.restore({ family: { value: aFamily(), version: 0 }, contacts: [], standing: [odd] });
+
+    expect(await restored).toMatchObject({ ok: false, error: { kind: "unavailable" } });
+    expect(await diskRows()).toEqual(new Map());
+  });
+
   test("writes nothing at all when one of its rows was changed meanwhile", async () => {
     const window = aWindow(sealer);
     const file = aFileFamily();
@@ -147,6 +179,38 @@ describe("counting what is only here", () => {
     expect(got(await archive.countOnlyHere(mark))).toEqual({ contacts: 0 });
     got(await window.contacts.saveDraft({ value: withNote(file.draft, "more"), version: 1 }));
     expect(got(await archive.countOnlyHere(mark)).contacts).toBe(1);
+  });
+
+  test("says why when the caseload cannot be read", async () => {
+    const archive = await archiveOf(aWindow(sealer));
+    got(await archive.restore(isNew(aFileFamily())));
+    sealer.lock();
+
+    expect(await archive.countOnlyHere([])).toEqual({ ok: false, error: { kind: "locked" } });
+  });
+
+  test("says why when the vault is locked while it counts", async () => {
+    const archive = await archiveOf(aWindow(sealer));
+    got(await archive.restore(isNew(aFileFamily())));
+    const open = sealer.open.bind(sealer);
+    vi.spyOn(sealer, "open").mockImplementation(async (rows) => {
+      const opened = await open(rows);
+      sealer.lock();
+      return opened;
+    });
+
+    expect(await archive.countOnlyHere([])).toEqual({ ok: false, error: { kind: "locked" } });
+  });
+
+  test("counts nothing of a family that cannot be read", async () => {
+    const window = aWindow(sealer);
+    const archive = await archiveOf(window);
+    const file = aFileFamily();
+    got(await archive.restore(isNew(file)));
+    got(await window.families.loadSummaries());
+    await putOnDisk(sealer, file.family.id, flipped((await diskRows()).get(file.family.id)!, 60));
+
+    expect(got(await archive.countOnlyHere([]))).toEqual({ contacts: 0 });
   });
 
   test("a record that is in the patient record is not only here", async () => {

@@ -4,7 +4,7 @@ import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import { summarise } from "../../../src/domain/summary.ts";
 import { textCaps } from "../../../src/shared/text-caps.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
-import { aWindow, diskRows, freshDisk, putFamilies } from "./disk.ts";
+import { aWindow, diskRows, flipped, freshDisk, putFamilies, putOnDisk } from "./disk.ts";
 import { aDraft, aFamily, aRecord, withNote } from "./records.ts";
 
 vi.setConfig({ testTimeout: 30_000 }); // many saves, on machines that are busy
@@ -112,6 +112,19 @@ describe("families", () => {
 
     expect(got(await aWindow(sealer).families.load(family.id)).value).toEqual(family);
     expect(got(await aWindow(sealer).families.loadSummaries()).summaries[0]?.label.startsWith("각각")).toBe(true);
+  });
+
+  test("summaries that are told to be worked out afresh know of rows that came back", async () => {
+    const window = aWindow(sealer);
+    const kept = got(await window.families.add(aFamily()));
+    await window.families.loadSummaries();
+    const back = aFamily();
+    await putFamilies(sealer, [back]);
+
+    expect(got(await window.families.loadSummaries()).summaries).toEqual([summarise(kept.value)]);
+    const rebuilt = got(await window.rebuildSummaries());
+    expect(byId(rebuilt.summaries)).toEqual(byId([kept.value, back].map(summarise)));
+    expect(got(await aWindow(sealer).families.loadSummaries())).toEqual(rebuilt);
   });
 
   test("an unknown family is missing", async () => {
@@ -249,6 +262,34 @@ describe("contacts", () => {
     const pair = got(await contacts.finalise(record, family));
 
     expect(got(await contacts.finalise(record, family))).toEqual(pair);
+  });
+
+  test("finalising again says why when the family cannot be read", async () => {
+    const { contacts, contact, family } = await aStarted();
+    const record = { value: aRecord(contact.value, family.value), version: contact.version };
+    got(await contacts.finalise(record, family));
+    await putOnDisk(sealer, family.value.id, flipped((await diskRows()).get(family.value.id)!, 60));
+
+    expect(await contacts.finalise(record, family)).toMatchObject({
+      ok: false,
+      error: { kind: "unavailable", cause: { name: "UnreadableRecordError" } },
+    });
+  });
+
+  test("discarding again says why when the family cannot be read, or was changed", async () => {
+    const { contacts, families, contact, family } = await aStarted();
+    const left = got(await contacts.discardUntouched(contact, family));
+    got(await families.save({ ...left, value: { ...left.value, phone: "07700 900123" } }));
+
+    expect(await contacts.discardUntouched(contact, family)).toEqual({
+      ok: false,
+      error: { kind: "changed-elsewhere" },
+    });
+    await putOnDisk(sealer, family.value.id, flipped((await diskRows()).get(family.value.id)!, 60));
+    expect(await contacts.discardUntouched(contact, family)).toMatchObject({
+      ok: false,
+      error: { kind: "unavailable", cause: { name: "UnreadableRecordError" } },
+    });
   });
 
   test("a record that reads back differently is reported as not verified", async () => {

@@ -29,15 +29,15 @@ describe("a save after one of which nobody knows whether it took effect", () => 
     const saves = new UnsettledSaves();
     const ours = aRow("a", 4);
     saves.add({ event, writes: [aWrite("a", 3)] }, [ours]);
-    const after = async (value: unknown) => {
+    const versionOver = async (value: unknown) => {
       const settled = await saves.settle({ event, writes: [aWrite("a", 3)] }, async (ids) => ids.map(() => value));
       return settled.writes[0]?.expectedVersion;
     };
 
-    expect(await after(toStoredValue(ours))).toBe(4);
-    expect(await after(toStoredValue(aRow("a", 4, 2)))).toBe(3);
-    expect(await after(toStoredValue(aRow("a", 3)))).toBe(3);
-    expect(await after(undefined)).toBe(3);
+    expect(await versionOver(toStoredValue(ours))).toBe(4);
+    expect(await versionOver(toStoredValue(aRow("a", 4, 2)))).toBe(3);
+    expect(await versionOver(toStoredValue(aRow("a", 3)))).toBe(3);
+    expect(await versionOver(undefined)).toBe(3);
   });
 
   test("leaves what was begun from another version as it is", async () => {
