@@ -67,7 +67,7 @@ const chunks = [
   { name: "device-checks", test: /\/src\/pwa\/(offline-ready|storage-health)\.ts$/, priority: 1 },
   {
     name: "upkeep",
-    test: /\/src\/storage\/(upkeep|rebuild-summaries|begin-log|chain)\.ts$/,
+    test: /\/src\/storage\/(upkeep|rebuild-summaries|begin-log|chain|finalise-contact)\.ts$/,
     priority: 1,
   },
   { name: "families", test: /\/src\/ui\/screens\/(add-family|edit-family|record-birth)-screen\.tsx$/, priority: 1 },

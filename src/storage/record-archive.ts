@@ -16,7 +16,7 @@ import { standingIdsOf } from "../domain/standing-ids.ts";
 import type { StandingRow } from "../domain/standing-row.ts";
 import { assertNever } from "../shared/assert-never.ts";
 import { err, ok, type Result } from "../shared/result.ts";
-import { contactWrite } from "./contact-repository.ts";
+import { contactWrite } from "./contact-writes.ts";
 import { toFailureBeforeSave, toLoadFailure } from "./failures.ts";
 import { familyWrite } from "./family-repository.ts";
 import type { RecordLoader } from "./load-record.ts";

@@ -1,0 +1,60 @@
+import type { Contact, FinalContact } from "../domain/contact.ts";
+import type { Family } from "../domain/family.ts";
+import type { SaveFailure, Stored, StoredPair } from "../domain/repositories.ts";
+import { err, ok, type Result } from "../shared/result.ts";
+import { isSameJson } from "../shared/stable-json.ts";
+import { contentDigest } from "./chain.ts";
+import { saveWithEntry } from "./contact-writes.ts";
+import { toFailureBeforeSave } from "./failures.ts";
+import type { RecordLoader } from "./load-record.ts";
+import type { SummaryIndex } from "./summary-index.ts";
+
+/** Turns a stored draft into a record that stands, and reads it back. Apart, because no tap before it needs it. */
+export async function finaliseContact(
+  { records, index }: { records: RecordLoader; index: SummaryIndex },
+  record: Stored<FinalContact>,
+  family: Stored<Family>,
+): Promise<Result<StoredPair<FinalContact>, SaveFailure>> {
+  const { id, author } = record.value;
+  const before = await records.load(id, "contact");
+  if (!before.ok) return err(toFailureBeforeSave(before.error));
+  const stored = { value: before.value.value.contact, version: before.value.version };
+  if (stored.value.status === "final") return confirm(records, record.value, stored, family.value);
+  const digests = { [id]: await contentDigest(record.value) };
+  const saved = await saveWithEntry(index, record, family, { kind: "finalised", author, records: digests });
+  return saved.ok ? verify(records, saved.value) : saved;
+}
+
+// An earlier attempt that seemed to time out may have finalised it after all.
+async function confirm(
+  records: RecordLoader,
+  record: FinalContact,
+  stored: Stored<Contact>,
+  { id }: Family,
+): Promise<Result<StoredPair<FinalContact>, SaveFailure>> {
+  if (!isSameJson(stored.value, record)) return err({ kind: "changed-elsewhere" });
+  const family = await records.load(id, "family");
+  if (!family.ok) return err(toFailureBeforeSave(family.error));
+  return ok({
+    contact: { value: record, version: stored.version },
+    family: { value: family.value.value.family, version: family.value.version },
+  });
+}
+
+async function verify(
+  records: RecordLoader,
+  pair: StoredPair<FinalContact>,
+): Promise<Result<StoredPair<FinalContact>, SaveFailure>> {
+  const [contact, family] = await Promise.all([
+    records.load(pair.contact.value.id, "contact"),
+    records.load(pair.family.value.id, "family"),
+  ]);
+  const isVerified =
+    contact.ok &&
+    family.ok &&
+    contact.value.version === pair.contact.version &&
+    isSameJson(contact.value.value.contact, pair.contact.value) &&
+    family.value.version === pair.family.version &&
+    isSameJson(family.value.value.family, pair.family.value);
+  return isVerified ? ok(pair) : err({ kind: "not-verified" });
+}
