@@ -52,6 +52,22 @@ test("each of the two is carried without the other", async () => {
   expect(reading.blind).toBe(own.blind);
 });
 
+test("a carried key opens in its own place alone", async () => {
+  const [first, next] = [anEpoch(1), anEpoch(2)];
+  const own = await keysOf(next);
+  const { names, former } = await carryOver(first, next, undefined);
+  const { epoch: _, ...formerAsNames } = former;
+
+  for (const misplaced of [
+    { names: formerAsNames },
+    { former: { epoch: 1, ...names } },
+    { former: { ...former, epoch: 9 } },
+  ]) {
+    await expect(withCarriedKeys(own, aHeader(2, misplaced), next.rootKey)).rejects.toThrow(DOMException);
+  }
+  await expect(withCarriedKeys(own, aHeader(3, { names }), next.rootKey)).rejects.toThrow(DOMException);
+});
+
 test("root keys are read and left as they are", async () => {
   const [first, next] = [anEpoch(1), anEpoch(2)];
   const kept = [first.rootKey.slice(), next.rootKey.slice()];
