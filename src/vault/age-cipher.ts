@@ -103,9 +103,7 @@ function areSame(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
-// The library's types leave open what kind of buffer it is.
+// The library's types leave open what kind of buffer it is. It makes each itself, and none that is shared.
 function asOwned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return bytes.buffer instanceof ArrayBuffer
-    ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
-    : new Uint8Array(bytes);
+  return bytes as Uint8Array<ArrayBuffer>;
 }

@@ -28,7 +28,7 @@ export function readAgeHeader(file: Uint8Array): Result<AgeHeader, { kind: "not-
   }
   // age allows one set of words and nothing beside it.
   if (stanzas.length !== 1) return err({ kind: "not-a-backup" });
-  const [, , factor = "", ...rest] = scrypt[0] ?? [];
+  const [, , factor = "", ...rest] = stanzas.flat(); // the words of this one
   if (rest.length > 0 || !/^[1-9]\d{0,9}$/.test(factor)) return err({ kind: "not-a-backup" });
   return Number(factor) > MOST_WORK_FACTOR ? err({ kind: "too-costly" }) : ok({ kind: "phrase" });
 }

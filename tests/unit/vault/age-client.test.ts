@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AgeClient, FILE_TIMEOUT_MS } from "../../../src/vault/age-client.ts";
-import { serveFiles } from "../../../src/vault/age-service.ts";
-import type { MessageEnd } from "../../../src/vault/vault-service.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -114,6 +112,60 @@ describe("a file", () => {
     expect(workers[0]?.isTerminated).toBe(true);
   });
 
+  test("is made in a worker, which gets what it takes and gives the bytes", async () => {
+    const made = Uint8Array.of(1, 2, 3);
+    const { client, workers } = aClient((worker) => worker.emit("message", { ok: true, value: made }));
+    const request = { content: Uint8Array.of(7), lock: { kind: "phrase", phrase: "a b" } } as const;
+
+    expect(await client.seal(request.content, request.lock)).toEqual({ ok: true, value: made });
+    expect(workers.map(({ received }) => received)).toEqual([[{ call: "seal", ...request }]]);
+  });
+
+  test("is not made when the worker says why not", async () => {
+    const { client } = aClient((worker) => worker.emit("message", { ok: false, error: { kind: "not-verified" } }));
+
+    expect(await client.seal(new Uint8Array(1), { kind: "phrase", phrase: "a" })).toEqual({
+      ok: false,
+      error: { kind: "not-verified" },
+    });
+  });
+
+  test("is opened with a key just as it is", async () => {
+    const { client, workers } = aClient((worker) => worker.emit("message", { ok: true, value: 1 }));
+    const identity = { kind: "identity", identity: " AGE-SECRET-KEY-1 One Two Three Four Five " } as const;
+
+    await client.open(file, identity);
+
+    expect(workers[0]?.received).toEqual([{ call: "open", file, key: identity }]);
+  });
+
+  test.each([
+    ["One two  three Four five", "One two three Four five"],
+    ["one two three four five SIX", "one two three four five six"],
+    ["One two three Four five six seven", "One two three Four five six seven"],
+    ["\u00a0Caf\u0065\u0301 ", "Caf\u00e9"],
+  ])("for the words %j is opened with %j", async (phrase, sent) => {
+    const { client, workers } = aClient((worker) => worker.emit("message", { ok: true, value: 1 }));
+
+    await client.open(file, { kind: "phrase", phrase });
+
+    expect(workers[0]?.received).toEqual([{ call: "open", file, key: { kind: "phrase", phrase: sent } }]);
+  });
+
+  test("that a worker answers for late ends nothing but that worker, and the present one can still be stopped", async () => {
+    const { client, workers } = aClient(() => {});
+    const first = client.open(file, key);
+    const second = client.open(file, key);
+    expect(await first).toEqual({ ok: false, error: { kind: "stopped" } });
+
+    workers[0]?.emit("message", { ok: true, value: "late" });
+    expect(workers[1]?.isTerminated).toBe(false);
+    client.stop();
+
+    expect(await second).toEqual({ ok: false, error: { kind: "stopped" } });
+    expect(workers[1]?.isTerminated).toBe(true);
+  });
+
   test("is not made when the worker gives something other than bytes", async () => {
     const { client } = aClient((worker) => worker.emit("message", { ok: true, value: "bytes" }));
 
@@ -121,6 +173,19 @@ describe("a file", () => {
       ok: false,
       error: { kind: "stopped" },
     });
+  });
+});
+
+describe("a team's key", () => {
+  test.each([
+    ["in order", { ok: true, value: undefined }, { ok: true, value: undefined }],
+    ["in order, whatever comes with it", { ok: true, value: "more" }, { ok: true, value: undefined }],
+    ["not", { ok: false, error: { kind: "not-a-key" } }, { ok: false, error: { kind: "not-a-key" } }],
+  ])("is %s when the worker says so", async (_what, reply, outcome) => {
+    const { client, workers } = aClient((worker) => worker.emit("message", reply));
+
+    expect(await client.checkTeamKey("age1team")).toEqual(outcome);
+    expect(workers.map(({ received }) => received)).toEqual([[{ call: "checkTeamKey", recipient: "age1team" }]]);
   });
 });
 
@@ -132,58 +197,22 @@ test("six words are offered, different ones each time", async () => {
   expect(one).not.toBe(other);
 });
 
-describe("the worker's end", () => {
-  function served(): { end: MessageEnd; ask(message: unknown): Promise<unknown> } {
-    let listener: (event: MessageEvent<unknown>) => void = () => {};
-    let answered: (message: unknown) => void = () => {};
-    const end: MessageEnd = {
-      addEventListener: (_type, added) => {
-        listener = added;
-      },
-      postMessage: (message) => answered(message),
-    };
-    serveFiles(end);
-    const ask = (data: unknown) =>
-      new Promise((resolve) => {
-        answered = resolve;
-        listener({ data } as MessageEvent<unknown>);
-      });
-    return { end, ask };
-  }
+test("the worker starts as a module from its own address", async () => {
+  const started: unknown[][] = [];
+  vi.stubGlobal("location", new URL("https://contacts.example/"));
+  vi.stubGlobal(
+    "Worker",
+    class {
+      constructor(...args: unknown[]) {
+        started.push(args);
+      }
+    },
+  );
+  const { createAgeWorker } = await import("../../../src/vault/age-worker-url.ts");
 
-  test("answers what it is asked, and says that it stopped for whatever it does not understand", async () => {
-    const { ask } = served();
+  createAgeWorker();
 
-    expect(await ask({ call: "checkTeamKey", recipient: "age1no" })).toEqual({
-      ok: false,
-      error: { kind: "not-a-key" },
-    });
-    expect(await ask({ call: "open", file: new Uint8Array(3), key })).toEqual({
-      ok: false,
-      error: { kind: "not-a-backup" },
-    });
-    for (const nonsense of [undefined, null, {}, { call: "eval" }, { call: "open", file: "x", key }]) {
-      expect(await ask(nonsense)).toEqual({ ok: false, error: { kind: "stopped" } });
-    }
-  });
-
-  test("starts as a module from its own address", async () => {
-    const started: unknown[][] = [];
-    vi.stubGlobal("location", new URL("https://contacts.example/"));
-    vi.stubGlobal(
-      "Worker",
-      class {
-        constructor(...args: unknown[]) {
-          started.push(args);
-        }
-      },
-    );
-    const { createAgeWorker } = await import("../../../src/vault/age-worker-url.ts");
-
-    createAgeWorker();
-
-    expect(started).toEqual([
-      [expect.stringContaining("https://contacts.example/src/vault/age-worker.ts"), { type: "module", name: "file" }],
-    ]);
-  });
+  expect(started).toEqual([
+    [expect.stringContaining("https://contacts.example/src/vault/age-worker.ts"), { type: "module", name: "file" }],
+  ]);
 });

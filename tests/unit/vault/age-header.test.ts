@@ -42,6 +42,7 @@ describe("what is no age header of ours", () => {
     ["a header without end", new TextEncoder().encode(`age-encryption.org/v1\n${`${x25519}\n`.repeat(400)}--- x\n`)],
     ["words beside a key", header(scrypt(17), x25519)],
     ["words twice", header(scrypt(17), scrypt(17))],
+    ["words that lack one thing, and beside them what has it", header("-> other", `-> scrypt 17\n${body}`)],
     ["a work factor that is no number", header(scrypt("17a"))],
     ["a work factor with a zero before it", header(scrypt("017"))],
     ["a negative work factor", header(scrypt("-1"))],

@@ -1,5 +1,6 @@
 import type { HeaderStore, PlainRow } from "../../../src/domain/sealing.ts";
 import { KDF_FLOOR, type VaultHeader } from "../../../src/vault/header.ts";
+import { VaultClient } from "../../../src/vault/vault-client.ts";
 import { VaultCore } from "../../../src/vault/vault-core.ts";
 import { serveVault } from "../../../src/vault/vault-service.ts";
 
@@ -102,4 +103,21 @@ export class InProcessWorker extends EventTarget {
 /** The fake where a Worker is asked for: it has all that VaultCalls uses of one. */
 export function asWorker(worker: InProcessWorker): Worker {
   return worker as unknown as Worker;
+}
+
+/** The vault as the page sees it, over this store, while the time stands still. */
+export function aClientOn(store: MemoryHeaderStore, newCore: () => VaultCore = aCore): VaultClient {
+  return new VaultClient(
+    store,
+    () => asWorker(new InProcessWorker(newCore())),
+    () => Date.UTC(2026, 10, 23),
+  );
+}
+
+/** The same, with a vault that was just made. */
+export async function anUnlockedVaultOn(store: MemoryHeaderStore, newCore?: () => VaultCore): Promise<VaultClient> {
+  const client = aClientOn(store, newCore);
+  await client.prepare(PASSPHRASE);
+  await client.commit();
+  return client;
 }
