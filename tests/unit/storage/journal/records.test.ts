@@ -30,7 +30,7 @@ test("what was written is read again, row by row", () => {
 
       expect({ damaged, end, records: records.length }).toEqual({ damaged: 0, end: bytes.length, records: 1 });
       expect(records[0]!.entry).toMatchObject({ commit: "c", vaultId, deleted: ["x"] });
-      expect(written.map((_, index) => rowIn(bytes, records[0]!, index))).toEqual(written);
+      expect(records[0]!.rows.map((row) => rowIn(bytes, row))).toEqual(written);
     }),
   );
 });
@@ -114,7 +114,7 @@ describe("of the records of a row", () => {
       .live()
       .get("vault/a")!;
 
-    expect(rowIn(bytes, place.record, place.index).ciphertext[0]).toBe(2);
+    expect(rowIn(bytes, place.row).ciphertext[0]).toBe(2);
   });
 
   test("a lower version that was saved later is a fork, and a copied one is not", () => {
