@@ -1,3 +1,4 @@
+import { itemAt } from "../shared/item-at.ts";
 import { type KnownLog, toKnown } from "./known-log.ts";
 import { FIRST_HEAD, GENERATION_SEQ, LOG_GENERATIONS, SHARDS } from "./log-content.ts";
 import type { RowReader } from "./read-rows.ts";
@@ -12,8 +13,8 @@ export async function beginLog(rows: RowReader, found: readonly FoundRow[]): Pro
   const broken = found.findLastIndex(({ value }) => value !== undefined);
   const isFirst = broken < 0 && !(await hasRows(rows));
   const generation = isFirst ? 0 : Math.min(Math.max(broken, 0) + 1, LOG_GENERATIONS - 1);
-  const row = found[generation];
-  return toKnown(row?.id ?? "", storedVersion(row?.value), {
+  const { id, value } = itemAt(found, generation);
+  return toKnown(id, storedVersion(value), {
     schema: 1,
     type: "log",
     isWhole: isFirst,

@@ -9,7 +9,7 @@ import type { LogStore } from "./log-store.ts";
 import { encodeContent } from "./row-content.ts";
 import type { RowSaveFailure, RowWrite } from "./save-rows.ts";
 import type { SavedVersions } from "./saved-versions.ts";
-import { hasRows, rowVersions } from "./scan-rows.ts";
+import { rowVersions } from "./scan-rows.ts";
 
 const MOST_ATTEMPTS = 5;
 
@@ -85,7 +85,6 @@ async function keepOnce(store: LogStore): Promise<Result<unknown, RowSaveFailure
 // be done over when somebody saves: in a large vault that would never end.
 async function takeStock(store: LogStore, version: number): Promise<Result<unknown, RowSaveFailure>> {
   if (version <= 0) {
-    if (!(await hasRows(store.rows))) return ok(undefined);
     const begun = await store.saver.save(() => ({ event: { kind: "begun" }, writes: [] }));
     if (!begun.ok) return begun;
   }
@@ -136,9 +135,9 @@ async function checkpoint(
   const shards = [...content.shards];
   const parts: RowWrite[] = [];
   for (const n of isStock ? shards.keys() : new Set([...[...entries.keys()].map(shardOf), ...further])) {
-    const expectedVersion = store.manifest.shards.get(n)?.version ?? 0;
+    const { version: expectedVersion, rows: stored } = store.manifest.shard(n);
     shards[n] = nextVersion(expectedVersion);
-    const former = !isStock && isReadable(store, log, n) ? store.manifest.shards.get(n)?.rows : undefined;
+    const former = !isStock && isReadable(store, log, n) ? stored : undefined;
     const rows = new Map([...(former ?? []), ...[...entries].filter(([id]) => shardOf(id) === n)]);
     parts.push({ ...(await partWrite(store, n, rows)), expectedVersion });
   }
@@ -175,7 +174,7 @@ async function partWrite({ names }: LogStore, n: number, entries: ReadonlyMap<Ro
 }
 
 function isReadable({ manifest }: LogStore, { content }: KnownLog, n: number): boolean {
-  const version = content.shards[n] ?? 0;
-  const shard = manifest.shards.get(n);
-  return version === 0 || (shard?.version === version && shard.rows !== undefined);
+  const version = content.shards[n];
+  const shard = manifest.shard(n);
+  return version === 0 || (shard.version === version && shard.rows !== undefined);
 }

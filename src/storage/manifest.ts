@@ -11,6 +11,8 @@ export interface Shard {
   rows: ReadonlyMap<RowId, ManifestEntry> | undefined;
 }
 
+const NOT_READ: Shard = { version: 0, rows: undefined };
+
 /** What the manifest says of a row against what is on the disk. */
 export type Verdict =
   | "as-saved"
@@ -38,6 +40,11 @@ export class Manifest {
     this.#store = store;
   }
 
+  /** A part of the manifest as far as it was read. */
+  shard(n: number): Shard {
+    return this.shards.get(n) ?? NOT_READ;
+  }
+
   /** What memory knows of a row; undefined when it has to be looked up. */
   entry(id: RowId): ManifestEntry | "none" | undefined {
     const log = this.#store.log.known;
@@ -48,10 +55,10 @@ export class Manifest {
     if (own !== undefined) return { version: log.content.shards[own] ?? 0, seq: 0 };
     const n = shardOf(id);
     const version = log.content.shards[n] ?? 0;
-    const shard = this.shards.get(n);
-    const entry = shard?.version === version ? shard.rows?.get(id) : undefined;
+    const shard = this.shard(n);
+    const entry = shard.version === version ? shard.rows?.get(id) : undefined;
     if (entry) return entry;
-    const isComplete = log.content.isWhole && (version === 0 || (shard?.version === version && shard.rows));
+    const isComplete = log.content.isWhole && (version === 0 || (shard.version === version && shard.rows));
     return isComplete ? "none" : undefined;
   }
 

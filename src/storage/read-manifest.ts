@@ -1,4 +1,5 @@
 import type { RowId } from "../domain/sealing.ts";
+import { itemAt } from "../shared/item-at.ts";
 import { type KnownLog, newest } from "./known-log.ts";
 import { type ManifestEntry, SHARDS } from "./log-content.ts";
 import type { LogStore } from "./log-store.ts";
@@ -35,16 +36,16 @@ export async function readManifest(
   wanted: { shards: readonly number[]; row?: RowId },
 ): Promise<{ log: KnownLog; found: FoundRow }> {
   const logIds = await names.logs();
-  const shardIds = await Promise.all(wanted.shards.map((n) => names.shard(n)));
-  const { row: id = "" } = wanted;
-  const found = await rows.findTogether([...logIds, ...shardIds, id]);
+  const numbers = new Map(await Promise.all(wanted.shards.map(async (n) => [await names.shard(n), n] as const)));
+  const found = await rows.findTogether([...logIds, ...numbers.keys(), wanted.row ?? ""]);
   const logs = found.slice(0, logIds.length);
 
-  const parts = wanted.shards.flatMap((n, index) => {
-    const row = found[logIds.length + index];
-    if (row) manifest.own.set(row.id, n);
-    const version = storedVersion(row?.value);
-    return row && manifest.shards.get(n)?.version !== version ? [{ n, row, version }] : [];
+  const parts = found.slice(0, -1).flatMap((row) => {
+    const n = numbers.get(row.id);
+    if (n === undefined) return []; // of the log
+    manifest.own.set(row.id, n);
+    const version = storedVersion(row.value);
+    return manifest.shards.get(n)?.version !== version ? [{ n, row, version }] : [];
   });
   const last = newest(logs);
   const { known } = log;
@@ -54,7 +55,7 @@ export async function readManifest(
   for (const [index, { n, version }] of parts.entries()) {
     manifest.shards.set(n, { version, rows: toEntries(opened[index]) });
   }
-  return { log: now, found: found.at(-1) ?? { id, value: undefined } };
+  return { log: now, found: itemAt(found, -1) };
 }
 
 // All 64 parts of a large caseload take long to parse, and the page has taps to answer.

@@ -31,10 +31,11 @@ export class RowReader {
 
   /** The rows as they lie on disk, in the order asked for; the value is undefined where there is none. */
   async find(ids: readonly RowId[]): Promise<FoundRow[]> {
-    const found = new Map((await this.#readAhead.take(this.vaultId, ids)).map((row) => [row.id, row]));
-    const others = ids.filter((id) => !found.has(id));
-    if (others.length > 0) for (const row of await this.findTogether(others)) found.set(row.id, row);
-    return ids.map((id) => found.get(id) ?? { id, value: undefined });
+    const ahead = await this.#readAhead.take(this.vaultId, ids);
+    const values = new Map(ahead.map(({ id, value }) => [id, value]));
+    const others = ids.filter((id) => !values.has(id));
+    if (others.length > 0) for (const { id, value } of await this.findTogether(others)) values.set(id, value);
+    return ids.map((id) => ({ id, value: values.get(id) }));
   }
 
   /** The same, all of it as of one moment. */

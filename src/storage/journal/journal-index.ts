@@ -1,5 +1,5 @@
 import type { RowId } from "../../domain/sealing.ts";
-import { type FoundRecord, type Segment, sealedPart } from "./read-records.ts";
+import { type FoundRecord, type PlacedRow, type Segment, sealedPart } from "./read-records.ts";
 import { crc32 } from "./record.ts";
 
 /** Where the journal's best copy of a row lies. */
@@ -8,9 +8,8 @@ export interface RowPlace {
   id: RowId;
   version: number;
   segment: number;
-  record: FoundRecord;
-  /** Which of the record's rows it is. */
-  index: number;
+  /** Where in the segment. */
+  row: PlacedRow;
   /** CRC-32 of its IV and ciphertext. */
   crc: number;
   /** The version that was saved after a higher one had been: the database had lost that and was used on. */
@@ -51,7 +50,7 @@ export class JournalIndex {
       if (place) places.push(place);
     }
     // In the order in which they lie, so that reading one after another goes through each segment once.
-    places.sort((a, b) => a.segment - b.segment || a.record.at - b.record.at);
+    places.sort((a, b) => a.segment - b.segment || a.row.at - b.row.at);
     return new Map(places.map((place) => [rowKey(place.vaultId, place.id), place]));
   }
 
@@ -60,17 +59,18 @@ export class JournalIndex {
   }
 
   #addRecord(segment: number, record: FoundRecord, bytes: Uint8Array<ArrayBuffer>): void {
-    const { entry } = record;
+    const { entry, rows } = record;
     if ("abort" in entry) this.#aborted.add(entry.abort);
     else if ("header" in entry) {
       const { header } = entry;
       if (this.headers.delete(header.vaultId)) this.formerHeaders++;
       this.headers.set(header.vaultId, header);
     } else {
-      const { commit, vaultId, written, deleted = [] } = entry;
-      for (const [index, { id, version }] of written.entries()) {
-        const crc = crc32(sealedPart(bytes, record, index));
-        const place = { vaultId, id, version, segment, record, index, crc, forkedTo: undefined };
+      const { commit, vaultId, deleted = [] } = entry;
+      for (const row of rows) {
+        const { id, version } = row.named;
+        const crc = crc32(sealedPart(bytes, row));
+        const place = { vaultId, id, version, segment, row, crc, forkedTo: undefined };
         this.#mention(rowKey(vaultId, id), { commit, place });
       }
       for (const id of deleted) this.#mention(rowKey(vaultId, id), { commit, isDeleted: true });

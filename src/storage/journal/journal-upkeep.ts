@@ -122,7 +122,7 @@ export class JournalUpkeep {
     const { headers, bytes, damaged, formerHeaders } = this.#index;
     const header = [...headers.values()].at(-1);
     let liveBytes = 0;
-    for (const place of this.#live.values()) liveBytes += sizeOf(place);
+    for (const place of this.#live.values()) liveBytes += place.row.named.size;
     return { header, rows: this.#live.size, bytes, liveBytes, damaged, formerHeaders };
   }
 
@@ -187,11 +187,11 @@ export class JournalUpkeep {
     this.#live = new Map();
   }
 
-  async #rowAt({ segment, record, index }: RowPlace): Promise<SealedRow> {
+  async #rowAt({ segment, row }: RowPlace): Promise<SealedRow> {
     if (this.#lastRead?.segment !== segment) {
       this.#lastRead = { segment, bytes: await (await this.#files()).read(segment) };
     }
-    return rowIn(this.#lastRead.bytes, record, index);
+    return rowIn(this.#lastRead.bytes, row);
   }
 
   #files(): Promise<JournalFiles> {
@@ -215,11 +215,6 @@ async function rowsAfter(database: Database, vaultId: string, after: RowId | und
 // Something that is not a sealed row stands in the store: whatever the journal has of it is better.
 function noRow(id: RowId): SealedRow {
   return { id, format: 0, epoch: 0, version: 0, iv: new Uint8Array(), ciphertext: new Uint8Array() };
-}
-
-function sizeOf({ record, index }: RowPlace): number {
-  const { entry } = record;
-  return "written" in entry ? (entry.written[index]?.size ?? 0) : 0;
 }
 
 function crcOf({ iv, ciphertext }: SealedRow): number {

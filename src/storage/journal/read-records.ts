@@ -22,12 +22,18 @@ const Entry = z.union([
   z.strictObject({ header: z.looseObject({ vaultId: Id }) }),
 ]);
 
-/** A record that was read: its entry, and where the sealed part of each of its rows begins in the segment. */
+/** A row of a record, and where its sealed part begins in the segment. */
+export interface PlacedRow {
+  at: number;
+  named: z.infer<typeof NamedRow>;
+}
+
+/** A record that was read. */
 export interface FoundRecord {
   at: number;
   length: number;
   entry: z.infer<typeof Entry>;
-  rowsAt: readonly number[];
+  rows: readonly PlacedRow[];
 }
 
 /** What a segment holds. */
@@ -60,19 +66,14 @@ export function readSegment(bytes: Uint8Array<ArrayBuffer>): Segment {
 }
 
 /** The IV and ciphertext of one row of a record. */
-export function sealedPart(bytes: Uint8Array<ArrayBuffer>, { entry, rowsAt }: FoundRecord, index: number) {
-  const named = "written" in entry ? entry.written[index] : undefined;
-  const at = rowsAt[index];
-  if (named === undefined || at === undefined) throw new RangeError("The record has no such row");
+export function sealedPart(bytes: Uint8Array<ArrayBuffer>, { at, named }: PlacedRow) {
   return bytes.subarray(at, at + IV_BYTES + named.size);
 }
 
 /** One row of a record, as it was sealed. */
-export function rowIn(bytes: Uint8Array<ArrayBuffer>, record: FoundRecord, index: number): SealedRow {
-  const part = sealedPart(bytes, record, index);
-  const named = "written" in record.entry ? record.entry.written[index] : undefined;
-  if (named === undefined) throw new RangeError("The record has no such row");
-  const { size: _, ...row } = named;
+export function rowIn(bytes: Uint8Array<ArrayBuffer>, placed: PlacedRow): SealedRow {
+  const part = sealedPart(bytes, placed);
+  const { size: _, ...row } = placed.named;
   return { ...row, iv: part.slice(0, IV_BYTES), ciphertext: part.slice(IV_BYTES) };
 }
 
@@ -84,13 +85,13 @@ function readRecord(bytes: Uint8Array<ArrayBuffer>, view: DataView, at: number):
   if (crc32(bytes.subarray(at + 8, at + length)) !== view.getUint32(at + 4)) return;
   const entry = parseEntry(bytes.subarray(at + HEAD_BYTES, at + HEAD_BYTES + jsonLength));
   if (entry === undefined) return;
-  const rowsAt: number[] = [];
+  const rows: PlacedRow[] = [];
   let next = at + HEAD_BYTES + jsonLength;
-  for (const { size } of "written" in entry ? entry.written : []) {
-    rowsAt.push(next);
-    next += IV_BYTES + size;
+  for (const named of "written" in entry ? entry.written : []) {
+    rows.push({ at: next, named });
+    next += IV_BYTES + named.size;
   }
-  return next === at + length ? { at, length, entry, rowsAt } : undefined;
+  return next === at + length ? { at, length, entry, rows } : undefined;
 }
 
 function parseEntry(json: Uint8Array): z.infer<typeof Entry> | undefined {

@@ -40,15 +40,16 @@ export function encodeRecord(entry: JournalEntry): Uint8Array<ArrayBuffer> {
   return record;
 }
 
-const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+const table = new DataView(new ArrayBuffer(256 * 4));
+for (let byte = 0; byte < 256; byte++) {
   let crc = byte;
   for (let bit = 0; bit < 8; bit++) crc = (crc & 1 ? 0xedb8_8320 : 0) ^ (crc >>> 1);
-  return crc;
-});
+  table.setUint32(byte * 4, crc, true);
+}
 
 /** CRC-32 (ISO 3309). It finds accidents; what somebody changed on purpose is found when the row is opened. */
 export function crc32(bytes: Uint8Array): number {
   let crc = -1;
-  for (const byte of bytes) crc = (table[(crc ^ byte) & 255] ?? 0) ^ (crc >>> 8);
+  for (const byte of bytes) crc = table.getUint32(((crc ^ byte) & 255) * 4, true) ^ (crc >>> 8);
   return ~crc >>> 0;
 }

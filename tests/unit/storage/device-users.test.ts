@@ -49,6 +49,8 @@ test.each([
   ["another shape", '{"users":[]}'],
   ["another database's name", '[{"databaseName":"safer-sleep-contacts-training","label":"x"}]'],
   ["a label of great length", JSON.stringify([{ ...first, label: "x".repeat(41) }])],
+  ["a list of nobody", "[null]"],
+  ["a list of numbers", "[5]"],
   ["a field we do not know", JSON.stringify([{ ...first, isAdmin: true }])],
 ])("a list that is %s counts as lost, and the first person still gets in", (_, text) => {
   const storage = aStorage();

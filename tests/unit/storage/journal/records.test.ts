@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { SealedRow } from "../../../../src/domain/sealing.ts";
 import { JournalIndex } from "../../../../src/storage/journal/journal-index.ts";
 import { readSegment, rowIn } from "../../../../src/storage/journal/read-records.ts";
-import { crc32, encodeRecord, type JournalEntry } from "../../../../src/storage/journal/record.ts";
+import { crc32, encodeRecord, type JournalEntry, MARK } from "../../../../src/storage/journal/record.ts";
 
 const vaultId = "vault";
 
@@ -30,7 +30,7 @@ test("what was written is read again, row by row", () => {
 
       expect({ damaged, end, records: records.length }).toEqual({ damaged: 0, end: bytes.length, records: 1 });
       expect(records[0]!.entry).toMatchObject({ commit: "c", vaultId, deleted: ["x"] });
-      expect(written.map((_, index) => rowIn(bytes, records[0]!, index))).toEqual(written);
+      expect(records[0]!.rows.map((row) => rowIn(bytes, row))).toEqual(written);
     }),
   );
 });
@@ -84,6 +84,58 @@ describe("a segment that is torn or damaged", () => {
   });
 });
 
+describe("a record that is whole but says something else", () => {
+  const named = { id: "a", format: 1, epoch: 1, version: 1, size: 4 };
+  const entry = { vaultId, written: [named] };
+
+  test.each<[string, string, number]>([
+    ["is not JSON", "{", 0],
+    ["is no entry", JSON.stringify({ note: "text" }), 0],
+    ["has an entry with more in it", JSON.stringify({ abort: "one", note: "text" }), 0],
+    ["names a row without an id", JSON.stringify({ vaultId, written: [{ ...named, id: "" }] }), 16],
+    ["names a row of version 0", JSON.stringify({ vaultId, written: [{ ...named, version: 0 }] }), 16],
+    ["has less than the rows it names", JSON.stringify(entry), 15],
+    ["has more than the rows it names", JSON.stringify(entry), 17],
+    ["has a row where it names none", JSON.stringify({ abort: "one" }), 16],
+  ])("is passed over when it %s, and the next is read", (_, json, sealed) => {
+    const odd = aRecord(json, sealed);
+    const next = encodeRecord({ abort: "next" });
+
+    const { records, damaged, end } = readSegment(join([odd, next]));
+
+    expect(records).toEqual([{ at: odd.length, length: next.length, entry: { abort: "next" }, rows: [] }]);
+    expect([damaged, end]).toEqual([odd.length, odd.length + next.length]);
+  });
+
+  test("is read when all is as it should be", () => {
+    const bytes = aRecord(JSON.stringify(entry), 16);
+
+    const { records, damaged } = readSegment(bytes);
+
+    const at = bytes.length - 16;
+    expect(records).toEqual([{ at: 0, length: bytes.length, entry, rows: [{ at, named }] }]);
+    expect(damaged).toBe(0);
+    const { size: _, ...row } = named;
+    expect(rowIn(bytes, records[0]!.rows[0]!)).toEqual({
+      ...row,
+      iv: bytes.slice(at, at + 12),
+      ciphertext: bytes.slice(at + 12),
+    });
+  });
+
+  /** A record with a right CRC, whatever is in it; `sealed` bytes, 1, 2, 3 and on, follow the JSON. */
+  function aRecord(json: string, sealed: number): Uint8Array<ArrayBuffer> {
+    const text = new TextEncoder().encode(json);
+    const bytes = join([new Uint8Array(16), text, Uint8Array.from({ length: sealed }, (_, n) => n + 1)]);
+    const head = new DataView(bytes.buffer);
+    head.setUint32(0, MARK);
+    head.setUint32(8, bytes.length);
+    head.setUint32(12, text.length);
+    head.setUint32(4, crc32(bytes.subarray(8)));
+    return bytes;
+  }
+});
+
 describe("of the records of a row", () => {
   test.each<[string, JournalEntry[], number | undefined]>([
     ["the highest version counts", [save(1), save(3), { ...save(2), commit: undefined! }], 3],
@@ -114,7 +166,7 @@ describe("of the records of a row", () => {
       .live()
       .get("vault/a")!;
 
-    expect(rowIn(bytes, place.record, place.index).ciphertext[0]).toBe(2);
+    expect(rowIn(bytes, place.row).ciphertext[0]).toBe(2);
   });
 
   test("a lower version that was saved later is a fork, and a copied one is not", () => {

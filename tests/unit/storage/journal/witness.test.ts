@@ -42,6 +42,20 @@ test.each(["the one", "the other"])(
   },
 );
 
+test("what both places say already is not written again, and the place that says something else is", async () => {
+  await writeWitness(name, witness);
+  const put = vi.spyOn(cached, "set");
+  const setItem = vi.spyOn(localStorage, "setItem");
+
+  await writeWitness(name, witness);
+  expect([put.mock.calls, setItem.mock.calls]).toEqual([[], []]);
+
+  cached.clear();
+  await writeWitness(name, witness);
+  expect(put.mock.calls).toEqual([[witnessOf(name), JSON.stringify(witness)]]);
+  expect(setItem).not.toHaveBeenCalled();
+});
+
 test("one that cannot be read still tells a known device from a new one", async () => {
   localStorage.setItem(witnessOf(name), "{");
 

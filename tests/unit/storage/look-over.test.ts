@@ -1,0 +1,162 @@
+import "fake-indexeddb/auto";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { checkAllRows } from "../../../src/storage/check-records.ts";
+import type { LogStore } from "../../../src/storage/log-store.ts";
+import { lookOver } from "../../../src/storage/look-over.ts";
+import type { RowContent } from "../../../src/storage/row-content.ts";
+import { openUpkeep } from "../../../src/storage/upkeep.ts";
+import type { FakeSealer } from "../../support/fake-sealer.ts";
+import { aWindow, diskRows, freshDisk, putOnDisk } from "./disk.ts";
+import { aStore, diskMarks, putSealed, saveRow } from "./logs.ts";
+import { aDraft, aFamily } from "./records.ts";
+
+let sealer: FakeSealer;
+
+beforeEach(() => {
+  sealer = freshDisk();
+});
+
+const nothingAmiss = { unreadable: [], missing: [], putBack: [], ahead: [] };
+const noSuspects = { suspects: 0, areSummariesSuspect: false };
+
+/** A window in which something happens once the log was read, and before the rows are. */
+function meanwhile(action: () => Promise<unknown>): LogStore {
+  const store = aStore(sealer);
+  const readAfter = store.rows.readAfter.bind(store.rows);
+  vi.spyOn(store.rows, "readAfter").mockImplementationOnce(async (id, work) => {
+    await action();
+    return readAfter(id, work);
+  });
+  return store;
+}
+
+describe("what is saved while all rows are looked at", () => {
+  test("by a look over: a new family is no suspect", async () => {
+    got(await aWindow(sealer).families.add(aFamily()));
+
+    expect(await lookOver(meanwhile(() => aWindow(sealer).families.add(aFamily())))).toEqual(noSuspects);
+  });
+
+  test("by a look over: a draft that was discarded is no suspect", async () => {
+    const window = aWindow(sealer);
+    const added = got(await window.families.add(aFamily()));
+    const { contact, family } = got(await window.contacts.start(aDraft(added.value), added));
+
+    expect(await lookOver(meanwhile(() => window.contacts.discardUntouched(contact, family)))).toEqual(noSuspects);
+  });
+
+  test("by a check: it fits, once it is looked at again", async () => {
+    got(await aWindow(sealer).families.add(aFamily()));
+
+    const check = await checkAllRows(meanwhile(() => aWindow(sealer).families.add(aFamily())));
+
+    expect(check).toEqual({ ...nothingAmiss, opened: 4 }); // two families, directory, summaries
+  });
+
+  test("by a check: a draft that was discarded is not missing", async () => {
+    const window = aWindow(sealer);
+    const added = got(await window.families.add(aFamily()));
+    const { contact, family } = got(await window.contacts.start(aDraft(added.value), added));
+
+    const check = await checkAllRows(meanwhile(() => window.contacts.discardUntouched(contact, family)));
+
+    expect(check).toEqual({ ...nothingAmiss, opened: 3 });
+  });
+});
+
+test("a key on the disk without a value counts as a row that is gone", async () => {
+  const { id } = got(await aWindow(sealer).families.add(aFamily())).value;
+  await putOnDisk(sealer, id, undefined);
+
+  expect(await checkAllRows(aStore(sealer))).toEqual({
+    ...nothingAmiss,
+    opened: 2,
+    missing: [{ id, type: "family" }],
+  });
+});
+
+test("a row without a name is one that the log never heard of, at each look", async () => {
+  got(await aWindow(sealer).families.add(aFamily()));
+  await putSealed(sealer, "", { schema: 1, type: "manifest", rows: {} }, 2);
+  const store = aStore(sealer);
+  const before = await diskMarks();
+
+  for (let look = 0; look < 2; look++) {
+    expect(await lookOver(store)).toEqual({ suspects: 1, areSummariesSuspect: false });
+    expect(await checkAllRows(store)).toEqual({ ...nothingAmiss, opened: 3, ahead: [{ id: "", type: "manifest" }] });
+  }
+  expect(await diskMarks()).toEqual(before);
+});
+
+test("a kind of row that the check was not taught ends it with an error", async () => {
+  await saveRow(aStore(sealer), "a");
+  const store = aStore(sealer);
+  const content = { schema: 1, type: "unheard-of" } as unknown as RowContent; // as if a kind had been added
+  const open = store.rows.open.bind(store.rows);
+  vi.spyOn(store.rows, "open").mockImplementation(async (found) =>
+    (await open(found)).map((row) => (row.id === "a" ? { state: "readable", id: "a", version: 1, content } : row)),
+  );
+
+  await expect(checkAllRows(store)).rejects.toThrow("Unexpected value of type object");
+  expect(await openUpkeep(store).checkAllRows()).toMatchObject({ ok: false, error: { kind: "unavailable" } });
+});
+
+describe("an event without rows", () => {
+  test("is noted in the log", async () => {
+    const { log } = openUpkeep(aStore(sealer));
+
+    expect((await log.note({ kind: "exported", what: "text" })).ok).toBe(true);
+
+    const { content } = await aStore(sealer).log.load();
+    expect(content.events).toMatchObject([{ seq: 1, kind: "exported", what: "text", rows: {} }]);
+  });
+
+  test("that no log could hold is refused, and nothing is written", async () => {
+    const { log } = openUpkeep(aStore(sealer));
+
+    expect(await log.note({ kind: "exported", what: "x".repeat(100_000) })).toMatchObject({
+      ok: false,
+      error: {
+        kind: "unavailable",
+        cause: { name: "UnsuitableContentError", message: "An event does not match its schema" },
+      },
+    });
+
+    expect((await diskRows()).size).toBe(0);
+  });
+
+  test("is refused while the vault is locked", async () => {
+    const store = aStore(sealer);
+    sealer.lock();
+
+    expect(await openUpkeep(store).log.note({ kind: "exported" })).toEqual({ ok: false, error: { kind: "locked" } });
+  });
+});
+
+describe("the log as a window knows it", () => {
+  test("never becomes an older one", async () => {
+    const store = aStore(sealer);
+    await saveRow(store, "a");
+    const older = store.log.known!;
+    await saveRow(store, "b");
+    const newer = store.log.known!;
+
+    expect([older.version, newer.version]).toEqual([1, 2]);
+    expect(store.log.keep(older)).toBe(newer);
+    expect(store.log.known).toBe(newer);
+  });
+
+  test("becomes the one begun after it, whatever its version", async () => {
+    const store = aStore(sealer);
+    await saveRow(store, "a");
+    const later = { ...store.log.known!, id: await sealer.namedRowId("log/1"), version: 0 };
+
+    expect(store.log.keep(later)).toBe(later);
+    expect(store.log.known).toBe(later);
+  });
+});
+
+function got<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
+  if (!result.ok) throw new Error(`Failed: ${JSON.stringify(result.error)}`);
+  return result.value;
+}
