@@ -70,5 +70,6 @@ export interface ManifestEntry {
 
 /** The part of the manifest that a row belongs to. Ids are random or hashes, so no part grows much larger than others. */
 export function shardOf(id: RowId): number {
-  return id.charCodeAt(0) % SHARDS;
+  // What something else put on the disk may be filed under a number or a date.
+  return String(id).charCodeAt(0) % SHARDS;
 }

@@ -5,7 +5,7 @@ import { Database } from "../database.ts";
 import { parseRow } from "../stored-row.ts";
 import { JournalIndex, type RowPlace, rowKey } from "./journal-index.ts";
 import type { JournalFiles, JournalMedium } from "./medium.ts";
-import { readSegment, rowIn } from "./read-records.ts";
+import { isNameable, readSegment, rowIn } from "./read-records.ts";
 import { crc32, encodeRecord } from "./record.ts";
 
 /** What the page may ask beside appending. A survey goes first, then comparing; all of it needs no key. */
@@ -140,7 +140,7 @@ export class JournalUpkeep {
       else if (place.crc !== crcOf(row)) found.differing.push(row.id);
     }
     // What is not even a sealed row comes as version 0: there is nothing in it to keep.
-    const added = lacking.filter(({ version }) => version > 0);
+    const added = lacking.filter((row) => row.version > 0 && isNameable(row));
     if (added.length > 0) await this.#medium.append([encodeRecord({ vaultId, written: added })]);
     return { ...found, added: added.length };
   }

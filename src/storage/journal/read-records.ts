@@ -45,6 +45,11 @@ export interface Segment {
   end: number;
 }
 
+/** Whether a row can be named in a record; our own all can. A record that names another does not read, with all in it. */
+export function isNameable({ id }: Pick<SealedRow, "id">): boolean {
+  return Id.safeParse(id).success;
+}
+
 /** Reads a segment. What does not read is passed over, up to the next mark of a record whose CRC holds. */
 export function readSegment(bytes: Uint8Array<ArrayBuffer>): Segment {
   const segment: Segment = { records: [], damaged: 0, end: 0 };

@@ -88,6 +88,21 @@ test("a row without a name is one that the log never heard of, at each look", as
   expect(await diskMarks()).toEqual(before);
 });
 
+test.each([
+  ["a number", 5],
+  ["a date", new Date(0)],
+  ["bytes", new Uint8Array([1]).buffer],
+])("a row that is filed under %s is a suspect, and keeps nothing else from being looked at", async (_, key) => {
+  const { id } = got(await aWindow(sealer).families.add(aFamily())).value;
+  await putOnDisk(sealer, key as never, (await diskRows()).get(id)); // as only something else would file it
+  const window = aWindow(sealer);
+
+  expect(got(await window.lookOver())).toEqual({ suspects: 1, areSummariesSuspect: false });
+  const { unreadable, ...others } = got(await window.checkAllRows());
+  expect(unreadable).toEqual([{ id: key, type: "unknown" }]);
+  expect(others).toEqual({ opened: 3, missing: [], putBack: [], ahead: [] });
+});
+
 test("a kind of row that the check was not taught ends it with an error", async () => {
   await saveRow(aStore(sealer), "a");
   const store = aStore(sealer);

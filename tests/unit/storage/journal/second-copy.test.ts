@@ -89,6 +89,25 @@ describe("a look", () => {
   });
 });
 
+test.each([
+  ["no name", ""],
+  ["a name longer than any of ours", "x".repeat(65)],
+  ["a number", 5],
+])("a row that is filed under %s keeps no other out of the journal", async (_, key) => {
+  await device.page.save({ a: "text", b: "text" });
+  const before = await device.stored();
+  device.folder.files.clear();
+  device.reopen();
+  await putOnDisk(device.sealer, key as never, (await diskRows()).get("a")); // as only something else would file it
+
+  expect(await device.page.copy.check()).toMatchObject({ ok: true, value: { added: 3, kept: 3, wasDamaged: false } });
+  expect(await device.page.copy.check()).toMatchObject({ ok: true, value: { added: 0, kept: 3, wasDamaged: false } });
+
+  device.loseDatabase();
+  expect(await device.page.copy.putBack()).toEqual({ ok: true, value: { putBack: 3, left: 0 } });
+  expect(await device.stored()).toEqual(before);
+});
+
 describe("of two copies of a row that differ", () => {
   test("the journal's that does not open is replaced by the database's that does", async () => {
     await device.page.save({ a: "text", b: "text" });
