@@ -95,6 +95,8 @@ export interface EventLogAccess {
    * older than the log.
    */
   fingerprint(id: ContactId, later: readonly string[]): Promise<Result<Fingerprint | undefined, LoadFailure>>;
+  /** The visitor has looked into it: from here on the log counts as right, although it was put back. */
+  trust(): Promise<Result<undefined, LoadFailure>>;
   /** Adds an event that changes no record, such as a print. */
   note(event: EventNote): Promise<Result<unknown, SaveFailure>>;
   /** What a file needs, so that the record can be checked without the app; undefined if it is older than the log. */

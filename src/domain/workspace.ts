@@ -21,6 +21,8 @@ export interface RecordCheck {
   unreadable: number;
   /** Older copies, or rows that the log does not know: something other than the app put them there. */
   notAsSaved: number;
+  /** The log does not go on from where it stood before, so what was saved since may be missing or older. */
+  isLogPutBack: boolean;
 }
 
 /** What a look at the store found, without opening the records. */
@@ -29,6 +31,8 @@ export interface LookOver {
   suspects: number;
   /** Among them are rows of summaries, so that the caseload has to be loaded again. */
   areSummariesSuspect: boolean;
+  /** The log does not go on from where it stood before: all of the store was put back, or the log was. */
+  isLogPutBack: boolean;
 }
 
 /** Why some records are still under the keys before the present ones. All of them can be read as before. */

@@ -158,7 +158,9 @@ export class AppModel {
     const visit = this.#visit;
     const found = await this.workspace.lookOver();
     if (!found.ok || visit !== this.#visit) return;
-    this.suspects.value = found.value.suspects;
+    // Where the second copy has what the store lacks, the caseload offers that already.
+    const isPutBack = found.value.isLogPutBack && this.foundInCopy.value === undefined;
+    this.suspects.value = found.value.suspects + Number(isPutBack);
     if (found.value.areSummariesSuspect) await this.caseload.load(this.workspace.families);
   }
 

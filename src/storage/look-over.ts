@@ -3,17 +3,18 @@ import type { LookOver } from "../domain/workspace.ts";
 import { nextTask } from "../shared/next-task.ts";
 import { keepLog } from "./keep-log.ts";
 import type { LogStore } from "./log-store.ts";
+import { isLogAsSeen, noteLog } from "./log-witness.ts";
 import { isForeign, knownIds } from "./read-manifest.ts";
 import { formerChunks } from "./rebuild-summaries.ts";
 import { rowIds } from "./scan-rows.ts";
 import { storedVersion } from "./stored-row.ts";
 
 /**
- * Looks which rows are there, and whether the caseload and the settings are as they were saved; then brings the
- * manifest up to date. What it does not see is an older copy of a record: that shows when it is opened, or all are
+ * Looks which rows are there, whether the log goes on from where it was seen last, and whether the caseload and the
+ * settings are as they were saved; then brings the manifest up to date. What it does not see is an older copy of a record: that shows when it is opened, or all are
  * checked.
  */
-export async function lookOver(store: LogStore): Promise<LookOver> {
+export async function lookOver(store: LogStore, databaseName: string): Promise<LookOver> {
   const { rows, names, manifest } = store;
   const log = await manifest.load();
   const present = new Set<RowId>();
@@ -35,8 +36,12 @@ export async function lookOver(store: LogStore): Promise<LookOver> {
   for (const id of former) doubtful.delete(id);
   for (const id of doubtful) if ((await manifest.find(id)).verdict !== "as-saved") suspects.add(id);
   // Where something is amiss, a second copy may have what is right, so nothing is built on what is here.
-  if (suspects.size === 0) await keepLog(store);
-  return { suspects: suspects.size, areSummariesSuspect: wellKnown.some((id) => suspects.has(id)) };
+  const isLogPutBack = !(await isLogAsSeen(store, databaseName));
+  if (suspects.size === 0 && !isLogPutBack) {
+    await keepLog(store);
+    await noteLog(store, databaseName);
+  }
+  return { suspects: suspects.size, areSummariesSuspect: wellKnown.some((id) => suspects.has(id)), isLogPutBack };
 }
 
 async function summaryRows(store: LogStore): Promise<{ wellKnown: RowId[]; former: RowId[] }> {

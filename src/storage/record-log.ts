@@ -30,6 +30,14 @@ export async function anchorOf({ log }: LogStore): Promise<Fingerprint | undefin
   return inShort(point);
 }
 
+/** Whether the log goes through a point: it is as long, and its events up to there have the same hash. */
+export async function goesThrough(store: LogStore, { seq, head }: Fingerprint): Promise<boolean> {
+  const { content } = await store.log.load();
+  if ((content.events.at(-1)?.seq ?? content.after) < seq) return false;
+  for await (const segment of backFrom(store, seq)) return inShort(await pointAt(segment, seq)).head === head;
+  return false; // the events up to there are gone, or cannot be read
+}
+
 // How far the chain was followed before, so that each event is hashed once.
 const points = new WeakMap<EventLog, ChainPoint & { id: RowId }>();
 

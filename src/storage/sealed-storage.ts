@@ -54,7 +54,7 @@ export interface StorageOptions extends Pick<RowSaverOptions, "onCommit"> {
 export function openSealedStorage({ databaseName, sealer, onCommit, whenIdle }: StorageOptions): SealedStorage {
   const database = new Database(databaseName);
   const readAhead = new ReadAhead(database);
-  const upkeep = async () => (await import("./upkeep.ts")).openUpkeep(store);
+  const upkeep = async () => (await import("./upkeep.ts")).openUpkeep(store, databaseName);
   const keepLog = () =>
     upkeep().then(
       (opened) => opened.keepLog(),

@@ -6,6 +6,7 @@ import { checkAllRows, type RecordCheck } from "./check-records.ts";
 import { toLoadFailure, withoutIds } from "./failures.ts";
 import { keepLog } from "./keep-log.ts";
 import type { LogStore } from "./log-store.ts";
+import { isLogAsSeen, noteLog } from "./log-witness.ts";
 import { lookOver } from "./look-over.ts";
 import { anchorOf, excerptOf, fingerprintOf } from "./record-log.ts";
 
@@ -22,9 +23,10 @@ export interface Upkeep {
   keepLog(): Promise<Result<unknown, LoadFailure>>;
 }
 
-export function openUpkeep(store: LogStore): Upkeep {
+export function openUpkeep(store: LogStore, databaseName: string): Upkeep {
   return {
     log: {
+      trust: () => orFailure(async () => void (await noteLog(store, databaseName))),
       anchor: () => orFailure(() => anchorOf(store)),
       fingerprint: (id, later) => orFailure(() => fingerprintOf(store, id, later)),
       excerpt: (record, later) => orFailure(() => excerptOf(store, record, later)),
@@ -34,9 +36,19 @@ export function openUpkeep(store: LogStore): Upkeep {
       },
     },
     checkAllRows: () => orFailure(() => checkAllRows(store)),
-    checkRecords: () => orFailure(async () => countOf(await checkAllRows(store))),
-    lookOver: () => orFailure(() => lookOver(store)),
-    keepLog: () => orFailure(() => keepLog(store)),
+    checkRecords: () =>
+      orFailure(async () => ({
+        ...countOf(await checkAllRows(store)),
+        isLogPutBack: !(await isLogAsSeen(store, databaseName)),
+      })),
+    lookOver: () => orFailure(() => lookOver(store, databaseName)),
+    keepLog: () =>
+      orFailure(async () => {
+        const isAsSeen = await isLogAsSeen(store, databaseName);
+        const kept = await keepLog(store);
+        if (isAsSeen) await noteLog(store, databaseName);
+        return kept;
+      }),
   };
 }
 
@@ -48,6 +60,6 @@ async function orFailure<T>(action: () => Promise<T>): Promise<Result<T, LoadFai
   }
 }
 
-function countOf({ opened, unreadable, missing, putBack, ahead }: RecordCheck): RecordCount {
+function countOf({ opened, unreadable, missing, putBack, ahead }: RecordCheck): Omit<RecordCount, "isLogPutBack"> {
   return { opened, unreadable: unreadable.length + missing.length, notAsSaved: putBack.length + ahead.length };
 }

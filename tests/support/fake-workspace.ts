@@ -204,9 +204,10 @@ export class FakeWorkspace implements Workspace {
   /** Ids of rows that no longer decrypt. */
   readonly unreadable = new Set<string>();
   /** What a look at the store finds. */
-  found: LookOver = { suspects: 0, areSummariesSuspect: false };
+  found: LookOver = { suspects: 0, areSummariesSuspect: false, isLogPutBack: false };
   /** Older copies that checking every record finds. */
   notAsSaved = 0;
+  isLogPutBack = false;
   /** What the log has to check a record by. */
   excerpt: ChainExcerpt | undefined;
   /** What the log was told, newest last. */
@@ -296,6 +297,10 @@ export class FakeWorkspace implements Workspace {
   }
 
   readonly log: EventLogAccess = {
+    trust: async () => {
+      this.isLogPutBack = false;
+      return ok(undefined);
+    },
     anchor: async () => ok({ seq: this.events.length, head: "0123456789abcdef" }),
     note: (event) => this.#write(() => this.events.push(event)),
     fingerprint: async () => ok({ seq: 42, head: "0123456789abcdef" }),
@@ -312,8 +317,8 @@ export class FakeWorkspace implements Workspace {
     if (!this.vault.isUnlocked) return err({ kind: "locked" });
     if (this.checkFailure !== undefined) return err(this.checkFailure);
     const rows = this.#families.size + this.#contacts.size;
-    const { notAsSaved, unreadable } = this;
-    return ok({ opened: rows - unreadable.size - notAsSaved, unreadable: unreadable.size, notAsSaved });
+    const { notAsSaved, unreadable, isLogPutBack } = this;
+    return ok({ opened: rows - unreadable.size - notAsSaved, unreadable: unreadable.size, notAsSaved, isLogPutBack });
   }
 
   async finishNewKeys(): Promise<Result<undefined, NewKeysProblem>> {

@@ -3,6 +3,11 @@ export function witnessOf(databaseName: string): string {
   return `/vault-witness/${databaseName}`;
 }
 
+/** Under this name stands where the log of a database stood at the last look. */
+export function logWitnessOf(databaseName: string): string {
+  return `/log-witness/${databaseName}`;
+}
+
 /** Notes at once that a vault is here; a look at the second copy fills in the rest. */
 export function noteVault(databaseName: string): void {
   const name = witnessOf(databaseName);

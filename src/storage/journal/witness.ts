@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { CivilDate } from "../../domain/dates.ts";
 import type { Witness } from "../../domain/second-copy.ts";
-import { witnessOf } from "./is-witnessed.ts";
+import { logWitnessOf, witnessOf } from "./is-witnessed.ts";
 
 const StoredWitness = z.strictObject({
   vaultId: z.string().check(z.maxLength(64)),
@@ -31,6 +31,7 @@ export async function writeWitness(databaseName: string, witness: Witness): Prom
 /** Takes the witness away, so that the app meets this device as a new one. */
 export async function removeWitness(databaseName: string): Promise<void> {
   localStorage.removeItem(witnessOf(databaseName));
+  localStorage.removeItem(logWitnessOf(databaseName));
   await (await caches.open(CACHE)).delete(witnessOf(databaseName));
 }
 

@@ -95,6 +95,7 @@ function OfflineUse() {
 function Records() {
   const { workspace } = useApp();
   const [check, setCheck] = useState<Result<RecordCheck, LoadFailure>>();
+  const isPutBack = check?.ok && check.value.isLogPutBack;
 
   return (
     <>
@@ -107,10 +108,30 @@ function Records() {
         {check !== undefined && (
           <p>{check.ok ? describeRecords(check.value) : describeLoadFailure(check.error, "record")}</p>
         )}
+        {isPutBack && (
+          <p>
+            The records on this device have gone back to an earlier day. What was saved since may be missing, or older
+            than it was. Look at your last contacts, and compare them with your backup and the patient record. Tell your
+            IT team today.
+          </p>
+        )}
       </div>
-      <Button variant="secondary" onClick={async () => setCheck(await workspace.checkRecords())}>
-        Check all records
-      </Button>
+      <ButtonGroup>
+        <Button variant="secondary" onClick={async () => setCheck(await workspace.checkRecords())}>
+          Check all records
+        </Button>
+        {isPutBack && (
+          <Button
+            variant="secondary"
+            onClick={async () => {
+              await workspace.log.trust();
+              setCheck(await workspace.checkRecords());
+            }}
+          >
+            I have compared them
+          </Button>
+        )}
+      </ButtonGroup>
     </>
   );
 }

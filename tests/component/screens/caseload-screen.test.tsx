@@ -144,7 +144,7 @@ describe("what stands in the way", () => {
   test("says when something else has changed records, and where to check them", async () => {
     const { app, real } = await showCaseload([due]);
     expect(screen.queryByRole("link", { name: "Check all records" })).toBeNull();
-    real.found = { suspects: 1, areSummariesSuspect: true };
+    real.found = { suspects: 1, areSummariesSuspect: true, isLogPutBack: false };
 
     await act(() => app.lookOver());
 

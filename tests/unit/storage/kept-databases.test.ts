@@ -62,7 +62,10 @@ describe.each(kept.map((database) => [database.appVersion, database] as const))(
     await storage.families.loadSummaries();
 
     for (const _look of ["the first", "the second"]) {
-      expect(await storage.lookOver()).toEqual({ ok: true, value: { suspects: 0, areSummariesSuspect: false } });
+      expect(await storage.lookOver()).toEqual({
+        ok: true,
+        value: { suspects: 0, areSummariesSuspect: false, isLogPutBack: false },
+      });
     }
 
     const whole = { unreadable: [], missing: [], putBack: [], ahead: [] };

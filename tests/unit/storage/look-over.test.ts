@@ -6,7 +6,7 @@ import { lookOver } from "../../../src/storage/look-over.ts";
 import type { RowContent } from "../../../src/storage/row-content.ts";
 import { openUpkeep } from "../../../src/storage/upkeep.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
-import { aWindow, diskRows, freshDisk, putOnDisk } from "./disk.ts";
+import { aWindow, diskRows, freshDisk, NAME, putOnDisk } from "./disk.ts";
 import { aStore, diskMarks, putSealed, saveRow } from "./logs.ts";
 import { aDraft, aFamily } from "./records.ts";
 
@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 const nothingAmiss = { unreadable: [], missing: [], putBack: [], ahead: [] };
-const noSuspects = { suspects: 0, areSummariesSuspect: false };
+const noSuspects = { suspects: 0, areSummariesSuspect: false, isLogPutBack: false };
 
 /** A window in which something happens once the log was read, and before the rows are. */
 function meanwhile(action: () => Promise<unknown>): LogStore {
@@ -34,7 +34,12 @@ describe("what is saved while all rows are looked at", () => {
   test("by a look over: a new family is no suspect", async () => {
     got(await aWindow(sealer).families.add(aFamily()));
 
-    expect(await lookOver(meanwhile(() => aWindow(sealer).families.add(aFamily())))).toEqual(noSuspects);
+    expect(
+      await lookOver(
+        meanwhile(() => aWindow(sealer).families.add(aFamily())),
+        NAME,
+      ),
+    ).toEqual(noSuspects);
   });
 
   test("by a look over: a draft that was discarded is no suspect", async () => {
@@ -42,7 +47,12 @@ describe("what is saved while all rows are looked at", () => {
     const added = got(await window.families.add(aFamily()));
     const { contact, family } = got(await window.contacts.start(aDraft(added.value), added));
 
-    expect(await lookOver(meanwhile(() => window.contacts.discardUntouched(contact, family)))).toEqual(noSuspects);
+    expect(
+      await lookOver(
+        meanwhile(() => window.contacts.discardUntouched(contact, family)),
+        NAME,
+      ),
+    ).toEqual(noSuspects);
   });
 
   test("by a check: it fits, once it is looked at again", async () => {
@@ -82,7 +92,7 @@ test("a row without a name is one that the log never heard of, at each look", as
   const before = await diskMarks();
 
   for (let look = 0; look < 2; look++) {
-    expect(await lookOver(store)).toEqual({ suspects: 1, areSummariesSuspect: false });
+    expect(await lookOver(store, NAME)).toEqual({ suspects: 1, areSummariesSuspect: false, isLogPutBack: false });
     expect(await checkAllRows(store)).toEqual({ ...nothingAmiss, opened: 3, ahead: [{ id: "", type: "manifest" }] });
   }
   expect(await diskMarks()).toEqual(before);
@@ -97,7 +107,7 @@ test.each([
   await putOnDisk(sealer, key as never, (await diskRows()).get(id)); // as only something else would file it
   const window = aWindow(sealer);
 
-  expect(got(await window.lookOver())).toEqual({ suspects: 1, areSummariesSuspect: false });
+  expect(got(await window.lookOver())).toEqual({ suspects: 1, areSummariesSuspect: false, isLogPutBack: false });
   const { unreadable, ...others } = got(await window.checkAllRows());
   expect(unreadable).toEqual([{ id: key, type: "unknown" }]);
   expect(others).toEqual({ opened: 3, missing: [], putBack: [], ahead: [] });
@@ -113,12 +123,12 @@ test("a kind of row that the check was not taught ends it with an error", async 
   );
 
   await expect(checkAllRows(store)).rejects.toThrow("Unexpected value of type object");
-  expect(await openUpkeep(store).checkAllRows()).toMatchObject({ ok: false, error: { kind: "unavailable" } });
+  expect(await openUpkeep(store, NAME).checkAllRows()).toMatchObject({ ok: false, error: { kind: "unavailable" } });
 });
 
 describe("an event without rows", () => {
   test("is noted in the log", async () => {
-    const { log } = openUpkeep(aStore(sealer));
+    const { log } = openUpkeep(aStore(sealer), NAME);
 
     expect((await log.note({ kind: "exported", what: "text" })).ok).toBe(true);
 
@@ -127,7 +137,7 @@ describe("an event without rows", () => {
   });
 
   test("that no log could hold is refused, and nothing is written", async () => {
-    const { log } = openUpkeep(aStore(sealer));
+    const { log } = openUpkeep(aStore(sealer), NAME);
 
     expect(await log.note({ kind: "exported", what: "x".repeat(100_000) })).toMatchObject({
       ok: false,
@@ -144,7 +154,10 @@ describe("an event without rows", () => {
     const store = aStore(sealer);
     sealer.lock();
 
-    expect(await openUpkeep(store).log.note({ kind: "exported" })).toEqual({ ok: false, error: { kind: "locked" } });
+    expect(await openUpkeep(store, NAME).log.note({ kind: "exported" })).toEqual({
+      ok: false,
+      error: { kind: "locked" },
+    });
   });
 });
 
