@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import {
@@ -68,6 +69,60 @@ test("Records come back from the second copy after the browser's database was da
   } finally {
     await server.stop();
     await device.dispose();
+  }
+});
+
+test("A database and its second copy that were put back together to an earlier day are noticed until somebody has compared them", async () => {
+  test.setTimeout(240_000);
+  const device = newDevice();
+  const server = await serveRelease(buildRoot);
+  const earlier = mkdtempSync(join(tmpdir(), "earlier-"));
+  try {
+    let page = await firstPage(await device.start());
+    const { passphrase } = await setUp(page, { url: server.url });
+    await addFamily(page, { parent: "Amina Khan", born: "2026-11-12" });
+    await waitUntilCopied(page);
+    await page.context().close();
+    const stores = ["IndexedDB", "File System"];
+    for (const store of stores)
+      cpSync(join(device.profile, "Default", store), join(earlier, store), { recursive: true });
+
+    page = await firstPage(await device.start());
+    await page.goto(server.url);
+    await unlock(page, passphrase);
+    await addFamily(page, { parent: "Bea Lund", born: "2026-11-12" });
+    await waitUntilCopied(page);
+    const noted = () => page.evaluate(() => localStorage.getItem("/log-witness/safer-sleep-contacts") ?? "");
+    const before = await noted();
+    await button(page, "Lock").click();
+    await unlock(page, passphrase);
+    await expect.poll(noted, { timeout: 30_000 }).not.toBe(before);
+    await page.waitForTimeout(6_000); // the browser writes local storage down within 5 seconds
+    await page.context().close();
+    for (const store of stores) {
+      rmSync(join(device.profile, "Default", store), { recursive: true });
+      cpSync(join(earlier, store), join(device.profile, "Default", store), { recursive: true });
+    }
+
+    page = await firstPage(await device.start());
+    await page.goto(server.url);
+    await unlock(page, passphrase);
+    await goToCaseload(page);
+    await page.getByRole("link", { name: "Check all records" }).click({ timeout: 30_000 });
+    await button(page, "Check all records").click();
+    await expect(page.getByText(/have gone back to an earlier day/)).toBeVisible();
+    await button(page, "I have compared them").click();
+    await expect(page.getByText(/have gone back to an earlier day/)).toBeHidden();
+    await button(page, "Lock").click();
+    await unlock(page, passphrase);
+    await goToCaseload(page);
+    await page.getByRole("link", { name: /^All\b/ }).click();
+    await expect(page.getByRole("list", { name: "Families" }).getByRole("listitem")).toHaveCount(1);
+    await expect(page.getByRole("link", { name: "Check all records" })).toBeHidden();
+  } finally {
+    await server.stop();
+    await device.dispose();
+    rmSync(earlier, { recursive: true });
   }
 });
 

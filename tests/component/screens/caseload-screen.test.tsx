@@ -154,6 +154,18 @@ describe("what stands in the way", () => {
     expect(app.suspects.value).toBe(0);
   });
 
+  test("says the same when the log was put back, unless the second copy has what is missing", async () => {
+    const { app, real } = await showCaseload([due]);
+    real.found = { suspects: 0, areSummariesSuspect: false, isLogPutBack: true };
+
+    await act(() => app.lookOver());
+    expect(screen.getByText(/Something other than this app has changed records/)).toBeTruthy();
+
+    app.foundInCopy.value = { count: 3, left: undefined, putBack: async () => undefined };
+    await act(() => app.lookOver());
+    expect(screen.queryByText(/Something other than this app has changed records/)).toBeNull();
+  });
+
   test("a caseload that cannot be read says so", async () => {
     const fakes = await anUnlockedApp();
     await fakes.app.caseload.load({

@@ -311,6 +311,22 @@ describe("storage", () => {
     await screen.findByText(/0 of 1 records were opened\. 1 was changed by something other than this app/);
   });
 
+  test("says that the records have gone back to an earlier day, until somebody has compared them", async () => {
+    const fakes = await anUnlockedApp();
+    fakes.real.putFamily(aFamily());
+    fakes.real.isLogPutBack = true;
+    showIn(fakes, "storage");
+    fireEvent.click(button("Check all records"));
+    await screen.findByText(/gone back to an earlier day/);
+
+    fireEvent.click(button("I have compared them"));
+
+    await waitFor(() => expect(screen.queryByText(/gone back to an earlier day/)).toBeNull());
+    expect(screen.queryByRole("button", { name: "I have compared them" })).toBeNull();
+    expect(fakes.real.isLogPutBack).toBe(false);
+    expect(screen.getByText(/1 record was opened/)).toBeTruthy();
+  });
+
   test("a check that the store does not answer says so", async () => {
     const fakes = await anUnlockedApp();
     fakes.real.checkFailure = { kind: "unavailable", cause: undefined };
