@@ -27,11 +27,35 @@ export const walkSettings: Walk = async (page, look) => {
   await button(page, "Check all records").click();
   await expect(page.getByText(/record was opened|records were opened/)).toBeVisible();
   await look("settings: storage, checked");
+  await noteALaterLog(page);
+  await button(page, "Check all records").click();
+  await expect(button(page, "I have compared them")).toBeVisible();
+  await look("settings: storage, put back to an earlier day");
 
   await open(page, "About");
   await openFolds(page);
   await look("settings: about");
 };
+
+// As if the log had stood further on at the last look.
+async function noteALaterLog(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const database = "safer-sleep-contacts";
+    const vaultId = await new Promise((found) => {
+      const opening = indexedDB.open(database);
+      opening.onsuccess = () => {
+        const asking = opening.result.transaction("rows").objectStore("rows").getAllKeys(null, 1);
+        asking.onsuccess = () => {
+          opening.result.close();
+          const [key] = asking.result;
+          found(Array.isArray(key) ? key[0] : undefined);
+        };
+      };
+    });
+    const point = { vaultId, seq: 9_999_999, head: "0123456789abcdef" };
+    localStorage.setItem(`/log-witness/${database}`, JSON.stringify(point));
+  });
+}
 
 async function walkWaysToUnlock(page: Page, look: Look): Promise<void> {
   await open(page, "Ways to unlock");
