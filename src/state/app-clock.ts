@@ -15,11 +15,14 @@ export class AppClock {
   readonly doubt: ReadonlySignal<ClockDoubt | undefined>;
   readonly #doubt = signal<ClockDoubt | undefined>(undefined);
   readonly #clock: Clock;
+  readonly #keep: (seenAt: Moment) => void;
   readonly #now = signal<Moment>("");
   #watcher: ClockWatcher | undefined;
 
-  constructor(clock: Clock) {
+  /** `keep` stores the latest moment that was seen, for the next unlock to start from. */
+  constructor(clock: Clock, keep: (seenAt: Moment) => void) {
     this.#clock = clock;
+    this.#keep = keep;
     this.doubt = this.#doubt;
     this.#now.value = clock.now();
     this.today = computed(() => localDay(this.#now.value, clock.timeZone()));
@@ -39,13 +42,14 @@ export class AppClock {
     this.#watcher?.look(wasAway);
   }
 
-  /** The moment to keep now, once an hour while there is no doubt. */
-  toKeep(): Moment | undefined {
-    return this.#watcher?.toKeep();
+  /** Keeps the moment of now, once an hour while there is no doubt. */
+  keepSeen(): void {
+    const seenAt = this.#watcher?.toKeep();
+    if (seenAt !== undefined) this.#keep(seenAt);
   }
 
-  /** The visitor has checked the clock: from here on it counts as right. Gives the moment to keep. */
-  trust(): Moment {
-    return this.#watcher?.trust() ?? this.#clock.now();
+  /** The visitor has checked the clock: from here on it counts as right. */
+  trust(): void {
+    this.#keep(this.#watcher?.trust() ?? this.#clock.now());
   }
 }

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { CivilDate, Moment } from "../domain/dates.ts";
+import type { CivilDate } from "../domain/dates.ts";
 import type { Device } from "../domain/device.ts";
 import type { DeviceUser, DeviceUsers } from "../domain/device-users.ts";
 import type { LoadFailure, SaveFailure, Stored } from "../domain/repositories.ts";
@@ -13,18 +13,11 @@ import type { CaseloadModel } from "./caseload-model.ts";
 import { type Flushable, OpenWork } from "./open-work.ts";
 import { PeopleModel } from "./people-model.ts";
 import { SettingsModel } from "./settings-model.ts";
+import { StoreLooks } from "./store-looks.ts";
 import { WorkspaceModel, type WorkspaceSource } from "./workspace-model.ts";
 
 /** Whether the app can be used, and what stands in the way. */
 export type AppStatus = "opening" | VaultStatus | "choosing" | "unavailable" | "missing" | "other-window";
-
-/** Records that the second copy has and the store has not, and how to put them back. */
-export interface FoundInCopy {
-  count: number;
-  putBack(): Promise<void>;
-  /** How putting back went, once it was tried: undefined before. */
-  left: number | undefined;
-}
 
 interface AppModelOptions extends WorkspaceSource {
   device: Device;
@@ -43,10 +36,8 @@ export class AppModel {
   /** The screen is covered by the neutral page. */
   readonly hidden = signal(false);
   readonly updateReady = signal(false);
-  /** How many records something other than the app seems to have changed. */
-  readonly suspects = signal(0);
-  /** What the look at the second copy after this unlock found amiss. */
-  readonly foundInCopy = signal<FoundInCopy | undefined>(undefined);
+  /** What the looks at the store and its second copy found amiss after this unlock. */
+  readonly looks = new StoreLooks();
   readonly today: ReadonlySignal<CivilDate>;
   readonly autoLock: AutoLock;
   readonly clock: AppClock;
@@ -66,7 +57,10 @@ export class AppModel {
     this.settings = this.#settings.stored;
     this.settingsFailure = this.#settings.failure;
     this.people = new PeopleModel(options.users);
-    this.clock = new AppClock(options.device.clock);
+    // Whether it is kept now or in an hour makes no difference.
+    this.clock = new AppClock(options.device.clock, (clockSeenAt) => {
+      void this.saveSettings((settings) => ({ ...settings, clockSeenAt }));
+    });
     this.today = this.clock.today;
     this.#workspace = new WorkspaceModel(options, this.people, this.today);
     this.kind = this.#workspace.kind;
@@ -158,9 +152,7 @@ export class AppModel {
     const visit = this.#visit;
     const found = await this.workspace.lookOver();
     if (!found.ok || visit !== this.#visit) return;
-    // Where the second copy has what the store lacks, the caseload offers that already.
-    const isPutBack = found.value.isLogPutBack && this.foundInCopy.value === undefined;
-    this.suspects.value = found.value.suspects + Number(isPutBack);
+    this.looks.take(found.value);
     if (found.value.areSummariesSuspect) await this.caseload.load(this.workspace.families);
   }
 
@@ -212,8 +204,7 @@ export class AppModel {
   async #dropKeys(): Promise<void> {
     await this.#openWork.close();
     this.#workspace.close();
-    this.suspects.value = 0;
-    this.foundInCopy.value = undefined;
+    this.looks.clear();
     this.#settings.clear();
     if (this.isTraining) {
       this.#workspace.switchTo("real");
@@ -272,18 +263,7 @@ export class AppModel {
     this.clock.look(wasAway);
     if (this.status.value !== "unlocked") return;
     this.autoLock.check();
-    const seenAt = this.settingsFailure.value === undefined ? this.clock.toKeep() : undefined;
-    if (seenAt !== undefined) this.#keepSeen(seenAt);
-  }
-
-  /** The visitor has checked the device's clock and says that it is right. */
-  trustClock(): void {
-    this.#keepSeen(this.clock.trust());
-  }
-
-  // Whether it is kept now or in an hour makes no difference.
-  #keepSeen(clockSeenAt: Moment): void {
-    void this.saveSettings((settings) => ({ ...settings, clockSeenAt }));
+    if (this.settingsFailure.value === undefined) this.clock.keepSeen();
   }
 
   #idleMinutes(): number {

@@ -16,9 +16,9 @@ export async function lookIntoSecondCopy(app: AppModel, rest?: () => Promise<voi
   const putBack = async () => {
     const result = await putBackRecords(app);
     const left = result.ok ? result.value.left : count;
-    if (app.status.value === "unlocked") app.foundInCopy.value = { count, left, putBack };
+    if (app.status.value === "unlocked") app.looks.foundInCopy.value = { count, left, putBack };
   };
-  app.foundInCopy.value = { count, left: undefined, putBack };
+  app.looks.foundInCopy.value = { count, left: undefined, putBack };
 }
 
 /** Puts back what the second copy has and the store has not, and shows it. */

@@ -3,8 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { contactKindLabels } from "../../domain/contact-kind.ts";
 import { formatDay } from "../../domain/dates.ts";
-import type { FoundInCopy as FoundInCopyState } from "../../state/app-model.ts";
 import type { CaseloadFilter, CaseloadRow } from "../../state/caseload-model.ts";
+import type { FoundInCopy as FoundInCopyState } from "../../state/store-looks.ts";
 import { useApp } from "../app-context.ts";
 import { Button } from "../components/button.tsx";
 import { ButtonLink } from "../components/button-link.tsx";
@@ -52,8 +52,8 @@ export function CaseloadScreen() {
           {`${setAside.value === 1 ? "1 record" : `${setAside.value} records`} could not be opened. Nothing has been deleted, and your other records still open. Tell your IT team.`}
         </InsetText>
       )}
-      {app.foundInCopy.value && <FoundInCopy found={app.foundInCopy.value} />}
-      {app.suspects.value > 0 && (
+      {app.looks.foundInCopy.value && <FoundInCopy found={app.looks.foundInCopy.value} />}
+      {app.looks.suspects.value > 0 && (
         <InsetText>
           <p>
             Something other than this app has changed records on this device.{" "}

@@ -73,9 +73,9 @@ describe("the list", () => {
 test("records that only the second copy has are said, and go back with one tap", async () => {
   const { app } = await showCaseload([due]);
   const putBack = vi.fn(async () => {
-    app.foundInCopy.value = { count: 3, left: 0, putBack };
+    app.looks.foundInCopy.value = { count: 3, left: 0, putBack };
   });
-  app.foundInCopy.value = { count: 3, left: undefined, putBack };
+  app.looks.foundInCopy.value = { count: 3, left: undefined, putBack };
   await screen.findByText("Records missing from this browser's store: 3. A second copy on this device has them.");
 
   await pressButton("Put them back");
@@ -151,7 +151,7 @@ describe("what stands in the way", () => {
     expect(screen.getByText(/Something other than this app has changed records/)).toBeTruthy();
     expect(screen.getByRole("link", { name: "Check all records" }).getAttribute("href")).toBe("/settings/storage");
     await act(() => app.lock());
-    expect(app.suspects.value).toBe(0);
+    expect(app.looks.suspects.value).toBe(0);
   });
 
   test("says the same when the log was put back, unless the second copy has what is missing", async () => {
@@ -161,7 +161,7 @@ describe("what stands in the way", () => {
     await act(() => app.lookOver());
     expect(screen.getByText(/Something other than this app has changed records/)).toBeTruthy();
 
-    app.foundInCopy.value = { count: 3, left: undefined, putBack: async () => undefined };
+    app.looks.foundInCopy.value = { count: 3, left: undefined, putBack: async () => undefined };
     await act(() => app.lookOver());
     expect(screen.queryByText(/Something other than this app has changed records/)).toBeNull();
   });

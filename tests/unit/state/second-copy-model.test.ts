@@ -8,7 +8,7 @@ test("a look that finds nothing amiss says nothing", async () => {
 
   await lookIntoSecondCopy(app);
 
-  expect(app.foundInCopy.value).toBeUndefined();
+  expect(app.looks.foundInCopy.value).toBeUndefined();
 });
 
 test("records that the second copy has are said, put back, and shown on the caseload", async () => {
@@ -17,11 +17,11 @@ test("records that the second copy has are said, put back, and shown on the case
   real.copy.onPutBack = () => void real.putFamily(aFamily());
 
   await lookIntoSecondCopy(app);
-  expect(app.foundInCopy.value).toMatchObject({ count: 3, left: undefined });
+  expect(app.looks.foundInCopy.value).toMatchObject({ count: 3, left: undefined });
   expect(app.caseload.counts.value.all).toBe(0);
-  await app.foundInCopy.value?.putBack();
+  await app.looks.foundInCopy.value?.putBack();
 
-  expect(app.foundInCopy.value).toMatchObject({ count: 3, left: 0 });
+  expect(app.looks.foundInCopy.value).toMatchObject({ count: 3, left: 0 });
   expect(app.caseload.counts.value.all).toBe(1);
 });
 
@@ -31,12 +31,12 @@ test("what could not be put back is counted", async () => {
   await lookIntoSecondCopy(app);
 
   real.copy.left = 1;
-  await app.foundInCopy.value?.putBack();
-  expect(app.foundInCopy.value?.left).toBe(1);
+  await app.looks.foundInCopy.value?.putBack();
+  expect(app.looks.foundInCopy.value?.left).toBe(1);
 
   real.copy.failure = { kind: "unavailable", cause: new Error("no answer") };
-  await app.foundInCopy.value?.putBack();
-  expect(app.foundInCopy.value?.left).toBe(3);
+  await app.looks.foundInCopy.value?.putBack();
+  expect(app.looks.foundInCopy.value?.left).toBe(3);
 });
 
 test("after a lock nothing of it is shown, however late the look ends", async () => {
@@ -48,7 +48,7 @@ test("after a lock nothing of it is shown, however late the look ends", async ()
   await app.lock();
   await looking;
 
-  expect(app.foundInCopy.value).toBeUndefined();
+  expect(app.looks.foundInCopy.value).toBeUndefined();
 });
 
 test("a caseload that was not worked out again after records came back is, at the next unlock", async () => {

@@ -23,7 +23,7 @@ export function ClockNotice({ doubt }: ClockNoticeProps) {
           records that you make say that the clock was in doubt.
         </p>
         {doubt.kind !== "before-the-app" && (
-          <Button variant="secondary" onClick={() => app.trustClock()}>
+          <Button variant="secondary" onClick={() => app.clock.trust()}>
             I have checked. The clock is right
           </Button>
         )}
