@@ -15,7 +15,10 @@ export function parseRecoveryWords(typed: string): Result<Uint8Array<ArrayBuffer
   const words = typed.normalize("NFKC").trim().toLowerCase().split(/\s+/);
   if (words.length !== 12) return err({ kind: "words-unreadable" });
   try {
-    return ok(Uint8Array.from(mnemonicToEntropy(words.join(" "), wordlist)));
+    const entropy = mnemonicToEntropy(words.join(" "), wordlist);
+    const recoveryKey = Uint8Array.from(entropy);
+    entropy.fill(0);
+    return ok(recoveryKey);
   } catch {
     return err({ kind: "words-unreadable" }); // an unknown word or a wrong checksum; its error may quote the words
   }

@@ -16,13 +16,24 @@ export async function unwrapWithPassphrase(
   return unwrap(unlocker, await passphraseKey(passphrase, unlocker.kdf), vaultId);
 }
 
-/** The root key, or undefined if this is not the unlocker's key material: a recovery key, or what a passkey answered. */
+/**
+ * The root key from the first unlocker whose key material this is: a recovery key, or what a passkey answered. Undefined
+ * if it is none's. Overwrites the material.
+ */
 export async function unwrapWithRandomKey(
-  unlocker: Exclude<Unlocker, PassphraseUnlocker>,
+  unlockers: readonly Exclude<Unlocker, PassphraseUnlocker>[],
   vaultId: string,
   material: Bytes,
 ): Promise<Bytes | undefined> {
-  return unwrap(unlocker, await randomKeyKey(material, unlocker), vaultId);
+  try {
+    for (const unlocker of unlockers) {
+      const rootKey = await unwrap(unlocker, await randomKeyKey(material, unlocker), vaultId);
+      if (rootKey !== undefined) return rootKey;
+    }
+    return;
+  } finally {
+    material.fill(0);
+  }
 }
 
 /** The wrapping key that Argon2id derives from a passphrase. */

@@ -162,23 +162,20 @@ async function unwrapRootKey(
       const { parseRecoveryWords } = await recoveryKeys();
       const recoveryKey = parseRecoveryWords(secret.words);
       if (!recoveryKey.ok) return recoveryKey;
-      for (const unlocker of unlockers) {
-        if (unlocker.type !== "recovery-key" && unlocker.type !== "escrow") continue;
-        const rootKey = await unwrapWithRandomKey(unlocker, vaultId, recoveryKey.value);
-        if (rootKey !== undefined) return ok(rootKey);
-      }
-      return err({ kind: "wrong-secret" });
+      const ways = unlockers.filter((one) => one.type === "recovery-key" || one.type === "escrow");
+      return orWrong(await unwrapWithRandomKey(ways, vaultId, recoveryKey.value));
     }
     case "passkey": {
-      const unlocker = unlockers.find(({ id }) => id === secret.id);
-      if (unlocker?.type !== "passkey") return err({ kind: "wrong-secret" });
-      const rootKey = await unwrapWithRandomKey(unlocker, vaultId, secret.output);
-      secret.output.fill(0);
-      return rootKey === undefined ? err({ kind: "wrong-secret" }) : ok(rootKey);
+      const ways = unlockers.filter((one) => one.type === "passkey").filter(({ id }) => id === secret.id);
+      return orWrong(await unwrapWithRandomKey(ways, vaultId, secret.output));
     }
     default:
       return assertNever(secret);
   }
+}
+
+function orWrong(rootKey: Uint8Array<ArrayBuffer> | undefined): Result<Uint8Array<ArrayBuffer>, UnlockFailure> {
+  return rootKey === undefined ? err({ kind: "wrong-secret" }) : ok(rootKey);
 }
 
 // With its list of 2,048 words, which unlocking with a passphrase does not need.
