@@ -304,3 +304,26 @@ function changeFor(kind: string, now: VaultHeader): object {
       return { kind: "remove", id: "A".repeat(22) };
   }
 }
+
+test("taking one way away leaves every other as it was, and the passphrase and recovery words cannot be taken away", async () => {
+  const core = aCore();
+  const { header: two } = await changed(header, toPasskey(1), core);
+  const { header: three } = await changed(two, { kind: "escrow", recipient }, core);
+  const gone = passkeyOf(three);
+
+  const left = await changed(three, { kind: "remove", id: gone.id }, core);
+
+  expect(left.header.unlockers).toEqual(three.unlockers.filter(({ id }) => id !== gone.id));
+  expect(left.header.unlockers).toHaveLength(3);
+  for (const type of ["passphrase", "recovery-key"]) {
+    const id = three.unlockers.find((one) => one.type === type)!.id;
+    expect(await core.change(three, byPassphrase, { kind: "remove", id })).toEqual({
+      ok: false,
+      error: { kind: "not-removable" },
+    });
+  }
+  expect(await core.change(three, byPassphrase, { kind: "remove", id: "nobody" })).toEqual({
+    ok: false,
+    error: { kind: "not-removable" },
+  });
+});
