@@ -72,3 +72,28 @@ test("a lock while the code loads calls off what waits for it", async () => {
   });
   expect(await vault.status()).toBe("locked");
 });
+
+test("whatever is asked of it is asked of the vault as it is, and answered as the vault answers", async () => {
+  const change = { kind: "recovery-words" } as unknown as Parameters<LazyVault["prepareChange"]>[1];
+  const reseal = vi.fn();
+  const asked: [keyof LazyVault & keyof VaultClient, unknown[]][] = [
+    ["changePassphrase", [secret, "another passphrase"]],
+    ["prepareChange", [PASSPHRASE, change]],
+    ["commitChange", []],
+    ["finishNewKeys", [reseal]],
+    ["waysIn", []],
+    ["hasFormerKeys", []],
+    ["suggestPassphrase", []],
+    ["checkPassphrase", ["another passphrase"]],
+  ];
+  const client = await load();
+  load.mockResolvedValue(client);
+
+  for (const [name, args] of asked) {
+    const answer = { ok: true, value: name };
+    const spy = vi.spyOn(client, name as "waysIn").mockResolvedValue(answer as never);
+    const call = vault[name] as (...given: unknown[]) => Promise<unknown>;
+    expect(await call.apply(vault, args)).toBe(answer);
+    expect(spy.mock.calls).toEqual([args]);
+  }
+});
