@@ -9,21 +9,21 @@ import { contactWrite, saveWithEntry } from "./contact-writes.ts";
 import { toFailureBeforeSave, withoutIds } from "./failures.ts";
 import { familyWrite } from "./family-repository.ts";
 import type { RecordLoader } from "./load-record.ts";
-import type { RowSaver } from "./save-rows.ts";
+import type { LogStore } from "./log-store.ts";
 import { asSaved } from "./saved-versions.ts";
 import type { SummaryIndex } from "./summary-index.ts";
 
 /** Contacts, each in a row of its own. What the family's list says of a contact is written in the same transaction. */
 export class SealedContactRepository implements ContactRepository {
+  readonly #store: LogStore;
   readonly #records: RecordLoader;
-  readonly #saver: RowSaver;
   readonly #index: SummaryIndex;
   /** Versions that are known to be drafts, so that a tap need not read the row again to know that it may be written. */
   readonly #drafts = new Map<ContactId, number>();
 
-  constructor(records: RecordLoader, saver: RowSaver, index: SummaryIndex) {
+  constructor(store: LogStore, records: RecordLoader, index: SummaryIndex) {
+    this.#store = store;
     this.#records = records;
-    this.#saver = saver;
     this.#index = index;
   }
 
@@ -44,7 +44,7 @@ export class SealedContactRepository implements ContactRepository {
   async saveDraft(draft: Stored<DraftContact>): Promise<Result<Stored<DraftContact>, SaveFailure>> {
     const allowed = await this.#requireDraft(draft);
     if (!allowed.ok) return allowed;
-    const saved = await this.#saver.save(() => ({ event: { kind: "answered" }, writes: [contactWrite(draft)] }));
+    const saved = await this.#store.saver.save(() => ({ event: { kind: "answered" }, writes: [contactWrite(draft)] }));
     if (!saved.ok) return err(withoutIds(saved.error));
     const stored = asSaved(draft.value, saved.value);
     this.#drafts.set(stored.value.id, stored.version);
@@ -58,7 +58,7 @@ export class SealedContactRepository implements ContactRepository {
     // Until it is certain which of the two the row holds, nobody may take it for a draft.
     this.#drafts.delete(record.value.id);
     const { finaliseContact } = await import("./finalise-contact.ts");
-    return finaliseContact({ records: this.#records, index: this.#index }, record, family);
+    return finaliseContact({ rows: this.#store.rows, records: this.#records, index: this.#index }, record, family);
   }
 
   async discardUntouched(

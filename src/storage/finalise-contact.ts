@@ -7,11 +7,13 @@ import { contentDigest } from "./chain.ts";
 import { saveWithEntry } from "./contact-writes.ts";
 import { toFailureBeforeSave } from "./failures.ts";
 import type { RecordLoader } from "./load-record.ts";
+import type { RowReader } from "./read-rows.ts";
 import type { SummaryIndex } from "./summary-index.ts";
+import { verifyRows } from "./verify-rows.ts";
 
 /** Turns a stored draft into a record that stands, and reads it back. Apart, because no tap before it needs it. */
 export async function finaliseContact(
-  { records, index }: { records: RecordLoader; index: SummaryIndex },
+  { rows, records, index }: { rows: RowReader; records: RecordLoader; index: SummaryIndex },
   record: Stored<FinalContact>,
   family: Stored<Family>,
 ): Promise<Result<StoredPair<FinalContact>, SaveFailure>> {
@@ -22,7 +24,13 @@ export async function finaliseContact(
   if (stored.value.status === "final") return confirm(records, record.value, stored, family.value);
   const digests = { [id]: await contentDigest(record.value) };
   const saved = await saveWithEntry(index, record, family, { kind: "finalised", author, records: digests });
-  return saved.ok ? verify(records, saved.value) : saved;
+  if (!saved.ok) return saved;
+  const { contact, family: listed } = saved.value;
+  const verified = await verifyRows(rows, [
+    { version: contact.version, content: { schema: 1, type: "contact", contact: contact.value } },
+    { version: listed.version, content: { schema: 1, type: "family", family: listed.value } },
+  ]);
+  return verified.ok ? saved : verified;
 }
 
 // An earlier attempt that seemed to time out may have finalised it after all.
@@ -39,22 +47,4 @@ async function confirm(
     contact: { value: record, version: stored.version },
     family: { value: family.value.value.family, version: family.value.version },
   });
-}
-
-async function verify(
-  records: RecordLoader,
-  pair: StoredPair<FinalContact>,
-): Promise<Result<StoredPair<FinalContact>, SaveFailure>> {
-  const [contact, family] = await Promise.all([
-    records.load(pair.contact.value.id, "contact"),
-    records.load(pair.family.value.id, "family"),
-  ]);
-  const isVerified =
-    contact.ok &&
-    family.ok &&
-    contact.value.version === pair.contact.version &&
-    isSameJson(contact.value.value.contact, pair.contact.value) &&
-    family.value.version === pair.family.version &&
-    isSameJson(family.value.value.family, pair.family.value);
-  return isVerified ? ok(pair) : err({ kind: "not-verified" });
 }

@@ -75,7 +75,7 @@ export function openSealedStorage({ databaseName, sealer, onCommit, whenIdle }: 
   let standing: StandingRecords | undefined;
   return {
     families: new SealedFamilyRepository(records, index),
-    contacts: new SealedContactRepository(records, store.saver, index),
+    contacts: new SealedContactRepository(store, records, index),
     settings: new SealedSettingsRepository(records, store.saver, store.names),
     readAhead: () => readAhead.begin(),
     async standing() {
