@@ -113,6 +113,8 @@ test("A database and its second copy that were put back together to an earlier d
     await expect(page.getByText(/have gone back to an earlier day/)).toBeVisible();
     await button(page, "I have compared them").click();
     await expect(page.getByText(/have gone back to an earlier day/)).toBeHidden();
+    await goToCaseload(page);
+    await expect(page.getByRole("link", { name: "Check all records" })).toBeHidden();
     await button(page, "Lock").click();
     await unlock(page, passphrase);
     await goToCaseload(page);

@@ -93,7 +93,8 @@ function OfflineUse() {
 }
 
 function Records() {
-  const { workspace } = useApp();
+  const app = useApp();
+  const { workspace } = app;
   const [check, setCheck] = useState<Result<RecordCheck, LoadFailure>>();
   const isPutBack = check?.ok && check.value.isLogPutBack;
 
@@ -125,6 +126,7 @@ function Records() {
             variant="secondary"
             onClick={async () => {
               await workspace.log.trust();
+              await app.lookOver(); // the caseload need not say it any more
               setCheck(await workspace.checkRecords());
             }}
           >

@@ -315,6 +315,9 @@ describe("storage", () => {
     const fakes = await anUnlockedApp();
     fakes.real.putFamily(aFamily());
     fakes.real.isLogPutBack = true;
+    fakes.real.found = { suspects: 0, areSummariesSuspect: false, isLogPutBack: true };
+    await fakes.app.lookOver();
+    expect(fakes.app.looks.suspects.value).toBe(1);
     showIn(fakes, "storage");
     fireEvent.click(button("Check all records"));
     await screen.findByText(/gone back to an earlier day/);
@@ -324,6 +327,7 @@ describe("storage", () => {
     await waitFor(() => expect(screen.queryByText(/gone back to an earlier day/)).toBeNull());
     expect(screen.queryByRole("button", { name: "I have compared them" })).toBeNull();
     expect(fakes.real.isLogPutBack).toBe(false);
+    expect(fakes.app.looks.suspects.value).toBe(0);
     expect(screen.getByText(/1 record was opened/)).toBeTruthy();
   });
 
