@@ -88,8 +88,6 @@ export interface ChainExcerpt {
 
 /** The log of all that was done to the records of one vault. It only ever grows. */
 export interface EventLogAccess {
-  /** Where the log stands on the disk; undefined before the first change. A number that is lower than before shows that the store was put back. */
-  anchor(): Promise<Result<Fingerprint | undefined, LoadFailure>>;
   /**
    * The fingerprint of a finalised record with what was said of it later, whose ids are `later`; undefined if it is
    * older than the log.

@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
-import type { Fingerprint } from "../domain/event-log.ts";
 import { logWitnessOf } from "./journal/is-witnessed.ts";
 import type { LogStore } from "./log-store.ts";
-import { anchorOf, goesThrough } from "./record-log.ts";
+import { endOf, goesThrough } from "./record-log.ts";
 
 const StoredPoint = z.strictObject({
   vaultId: z.string().check(z.maxLength(64)),
@@ -22,7 +21,7 @@ export async function isLogAsSeen(store: LogStore, databaseName: string): Promis
 
 /** Notes where the log stands. It names no person: a number, and the hash that stands for all events up to it. */
 export async function noteLog(store: LogStore, databaseName: string): Promise<void> {
-  const point: Fingerprint | undefined = await anchorOf(store);
+  const point = await endOf(store);
   if (point === undefined) return;
   try {
     localStorage.setItem(logWitnessOf(databaseName), JSON.stringify({ vaultId: store.rows.vaultId, ...point }));

@@ -11,8 +11,8 @@ import { storedVersion } from "./stored-row.ts";
 
 /**
  * Looks which rows are there, whether the log goes on from where it was seen last, and whether the caseload and the
- * settings are as they were saved; then brings the manifest up to date. What it does not see is an older copy of a record: that shows when it is opened, or all are
- * checked.
+ * settings are as they were saved; then brings the manifest up to date. What it does not see is an older copy of a
+ * record: that shows when it is opened, or all are checked.
  */
 export async function lookOver(store: LogStore, databaseName: string): Promise<LookOver> {
   const { rows, names, manifest } = store;

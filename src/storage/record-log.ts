@@ -14,8 +14,8 @@ interface Segment {
   events: readonly LogEvent[];
 }
 
-/** The last event that this window knows of, as a witness outside the database keeps it. */
-export async function anchorOf({ log }: LogStore): Promise<Fingerprint | undefined> {
+/** Where the log stands; undefined before the first change. */
+export async function endOf({ log }: LogStore): Promise<Fingerprint | undefined> {
   const { id, version, content } = await log.load();
   if (version <= 0) return;
   const last = content.events.at(-1)?.seq ?? content.after;

@@ -8,7 +8,7 @@ import { keepLog } from "./keep-log.ts";
 import type { LogStore } from "./log-store.ts";
 import { isLogAsSeen, noteLog } from "./log-witness.ts";
 import { lookOver } from "./look-over.ts";
-import { anchorOf, excerptOf, fingerprintOf } from "./record-log.ts";
+import { excerptOf, fingerprintOf } from "./record-log.ts";
 
 /** What is done with the rows beside loading and saving records. No tap needs it, so it is loaded when first used. */
 export interface Upkeep {
@@ -27,7 +27,6 @@ export function openUpkeep(store: LogStore, databaseName: string): Upkeep {
   return {
     log: {
       trust: () => orFailure(async () => void (await noteLog(store, databaseName))),
-      anchor: () => orFailure(() => anchorOf(store)),
       fingerprint: (id, later) => orFailure(() => fingerprintOf(store, id, later)),
       excerpt: (record, later) => orFailure(() => excerptOf(store, record, later)),
       async note(event) {
@@ -37,13 +36,11 @@ export function openUpkeep(store: LogStore, databaseName: string): Upkeep {
     },
     checkAllRows: () => orFailure(() => checkAllRows(store)),
     checkRecords: () =>
-      orFailure(async () => ({
-        ...countOf(await checkAllRows(store)),
-        isLogPutBack: !(await isLogAsSeen(store, databaseName)),
-      })),
+      orFailure(async () => countOf(await checkAllRows(store), await isLogAsSeen(store, databaseName))),
     lookOver: () => orFailure(() => lookOver(store, databaseName)),
     keepLog: () =>
       orFailure(async () => {
+        // A full row of events is put away all the same, or saves would have no room; only the point stays.
         const isAsSeen = await isLogAsSeen(store, databaseName);
         const kept = await keepLog(store);
         if (isAsSeen) await noteLog(store, databaseName);
@@ -60,6 +57,11 @@ async function orFailure<T>(action: () => Promise<T>): Promise<Result<T, LoadFai
   }
 }
 
-function countOf({ opened, unreadable, missing, putBack, ahead }: RecordCheck): Omit<RecordCount, "isLogPutBack"> {
-  return { opened, unreadable: unreadable.length + missing.length, notAsSaved: putBack.length + ahead.length };
+function countOf({ opened, unreadable, missing, putBack, ahead }: RecordCheck, isAsSeen: boolean): RecordCount {
+  return {
+    opened,
+    unreadable: unreadable.length + missing.length,
+    notAsSaved: putBack.length + ahead.length,
+    isLogPutBack: !isAsSeen,
+  };
 }

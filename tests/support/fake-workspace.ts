@@ -299,9 +299,9 @@ export class FakeWorkspace implements Workspace {
   readonly log: EventLogAccess = {
     trust: async () => {
       this.isLogPutBack = false;
+      this.found = { ...this.found, isLogPutBack: false };
       return ok(undefined);
     },
-    anchor: async () => ok({ seq: this.events.length, head: "0123456789abcdef" }),
     note: (event) => this.#write(() => this.events.push(event)),
     fingerprint: async () => ok({ seq: 42, head: "0123456789abcdef" }),
     excerpt: async () => ok(this.excerpt),

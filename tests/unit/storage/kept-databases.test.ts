@@ -4,7 +4,10 @@ import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ContactId, FamilyId, toId } from "../../../src/domain/ids.ts";
 import type { Secret } from "../../../src/domain/vault-access.ts";
+import { Database } from "../../../src/storage/database.ts";
+import { openLogStore } from "../../../src/storage/log-store.ts";
 import { openHeaderStore, openStorage } from "../../../src/storage/open-storage.ts";
+import { endOf } from "../../../src/storage/record-log.ts";
 import { VaultClient } from "../../../src/vault/vault-client.ts";
 import { VaultCore } from "../../../src/vault/vault-core.ts";
 import { type KeptDatabase, putOnDisk } from "../../fixtures/kept-database.ts";
@@ -70,7 +73,7 @@ describe.each(kept.map((database) => [database.appVersion, database] as const))(
 
     const whole = { unreadable: [], missing: [], putBack: [], ahead: [] };
     expect(await storage.checkAllRows()).toMatchObject({ ok: true, value: whole });
-    expect(await storage.log.anchor()).toMatchObject({ ok: true, value: { seq: 1_000_002 } }); // begun, checkpoint
+    expect(await endOf(openLogStore(new Database(NAME), client))).toMatchObject({ seq: 1_000_002 }); // begun, checkpoint
     storage.close();
     const { id } = database.records.families[0]!;
     await removeFromDisk(client, id);

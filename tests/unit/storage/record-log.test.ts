@@ -5,7 +5,7 @@ import type { ChainPoint, LogEvent } from "../../../src/domain/event-log.ts";
 import { eventDigest, follow } from "../../../src/storage/chain.ts";
 import { keepLog } from "../../../src/storage/keep-log.ts";
 import { FIRST_HEAD, SEGMENT } from "../../../src/storage/log-content.ts";
-import { anchorOf, excerptOf, fingerprintOf } from "../../../src/storage/record-log.ts";
+import { endOf, excerptOf, fingerprintOf } from "../../../src/storage/record-log.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
 import { diskRows, flipped, freshDisk, putOnDisk, removeFromDisk } from "./disk.ts";
 import { anEvent, aStore, putLog, putSealed, saveRow } from "./logs.ts";
@@ -182,35 +182,35 @@ describe("the anchor", () => {
   test("of a log whose events were all put away is where those ended", async () => {
     await putLog(sealer, { after: SEGMENT, head: digest });
 
-    expect(await anchorOf(aStore(sealer))).toEqual({ seq: SEGMENT, head: digest.slice(0, 16) });
+    expect(await endOf(aStore(sealer))).toEqual({ seq: SEGMENT, head: digest.slice(0, 16) });
   });
 
   test("is followed on from where it was, and is the same for a window that begins at the start", async () => {
     const store = aStore(sealer);
     await saveRow(store, "a");
-    const first = await anchorOf(store);
+    const first = await endOf(store);
     await saveRow(store, "b");
-    const second = await anchorOf(store);
+    const second = await endOf(store);
 
     expect([first?.seq, second?.seq]).toEqual([1, 2]);
-    expect(await anchorOf(aStore(sealer))).toEqual(second);
+    expect(await endOf(aStore(sealer))).toEqual(second);
   });
 
   test("is that of the log as it is, though this window had followed another", async () => {
     const store = aStore(sealer);
     for (const id of ["a", "b", "c"]) await saveRow(store, id);
-    await anchorOf(store);
+    await endOf(store);
     store.log.forget();
     await putLog(sealer, { events: [anEvent(1)] }, 9);
 
-    expect(await anchorOf(store)).toEqual(await anchorOf(aStore(sealer)));
-    expect((await anchorOf(store))?.seq).toBe(1);
+    expect(await endOf(store)).toEqual(await endOf(aStore(sealer)));
+    expect((await endOf(store))?.seq).toBe(1);
   });
 
   test("is none where no log reads any more, and none can be begun", async () => {
     await putLog(sealer, { events: [anEvent(1)] });
     for (const n of [0, 1, 2, 3]) await putOnDisk(sealer, await sealer.namedRowId(`log/${n}`), "broken");
 
-    expect(await anchorOf(aStore(sealer))).toBeUndefined();
+    expect(await endOf(aStore(sealer))).toBeUndefined();
   });
 });
