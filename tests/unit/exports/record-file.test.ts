@@ -11,6 +11,7 @@ import { checkRecordFile } from "../../../scripts/verify-record.mjs";
 import type { FinalContact } from "../../../src/domain/contact.ts";
 import { describeFingerprint } from "../../../src/domain/event-log.ts";
 import { recordFile } from "../../../src/exports/record-file.ts";
+import { got } from "../../support/got.ts";
 import { aWindow, freshDisk } from "../storage/disk.ts";
 import { aDraft, aFamily, aRecord, withNote } from "../storage/records.ts";
 
@@ -194,9 +195,4 @@ function alter(file: Json, path: readonly (string | number)[], { how, value }: {
     if (how === "remove") delete members[key];
     if (how === "add") members[`${key}x`] = value;
   }
-}
-
-function got<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  if (!result.ok) throw new Error(`Failed: ${JSON.stringify(result.error)}`);
-  return result.value;
 }

@@ -2,24 +2,15 @@ import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { defaultSettings } from "../../../src/domain/default-settings.ts";
-import { Database } from "../../../src/storage/database.ts";
 import { keepLog, saveMany } from "../../../src/storage/keep-log.ts";
 import { SEGMENT } from "../../../src/storage/log-content.ts";
-import { type LogStore, openLogStore } from "../../../src/storage/log-store.ts";
 import { knownIds } from "../../../src/storage/read-manifest.ts";
+import { endOf } from "../../../src/storage/record-log.ts";
 import { encodeContent } from "../../../src/storage/row-content.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
-import {
-  aWindow,
-  type DiskRow,
-  diskRows,
-  flipped,
-  freshDisk,
-  NAME,
-  putFamilies,
-  putOnDisk,
-  removeFromDisk,
-} from "./disk.ts";
+import { got } from "../../support/got.ts";
+import { aWindow, type DiskRow, diskRows, flipped, freshDisk, putFamilies, putOnDisk, removeFromDisk } from "./disk.ts";
+import { aStore } from "./logs.ts";
 import { aDraft, aFamily, aRecord, withNote } from "./records.ts";
 
 vi.setConfig({ testTimeout: 60_000 }); // many saves, on machines that are busy
@@ -32,10 +23,6 @@ beforeEach(() => {
 
 const nothingAmiss = { unreadable: [], missing: [], putBack: [], ahead: [] };
 const notAsSaved = { ok: false, error: { kind: "not-as-saved" } };
-
-function aStore(): LogStore {
-  return openLogStore(new Database(NAME), sealer);
-}
 
 async function aStarted() {
   const window = aWindow(sealer);
@@ -60,7 +47,7 @@ describe("the log", () => {
     got(await window.contacts.finalise({ ...contact, value: record }, family));
     got(await window.settings.save({ value: defaultSettings, version: 0 }));
 
-    const { content } = await aStore().log.load();
+    const { content } = await aStore(sealer).log.load();
 
     expect(content.events.map(({ seq, kind }) => [seq, kind])).toEqual([
       [1, "family-added"],
@@ -100,30 +87,30 @@ describe("the log", () => {
 
     got(await window.contacts.saveDraft(contact));
 
-    const { content } = await aStore().log.load();
+    const { content } = await aStore(sealer).log.load();
     expect(content.events.map(({ kind }) => kind).slice(-2)).toEqual(["settings-changed", "answered"]);
   });
 
-  test("has an anchor whose number only grows and whose head changes with every event", async () => {
+  test("has an end whose number only grows and whose head changes with every event", async () => {
     const { window, contact } = await aStarted();
-    const first = got(await window.log.anchor());
+    const first = await endOf(aStore(sealer));
     got(await window.contacts.saveDraft(contact));
-    const second = got(await window.log.anchor());
+    const second = await endOf(aStore(sealer));
 
     expect(first?.seq).toBe(2);
     expect(second?.seq).toBe(3);
     expect(second?.head).toMatch(/^[0-9a-f]{16}$/);
     expect(second?.head).not.toBe(first?.head);
-    expect(got(await aWindow(sealer).log.anchor())).toEqual(second);
+    expect(await endOf(aStore(sealer))).toEqual(second);
   });
 
-  test("has no anchor while nothing was saved", async () => {
-    expect(got(await aWindow(sealer).log.anchor())).toBeUndefined();
+  test("has no end while nothing was saved", async () => {
+    expect(await endOf(aStore(sealer))).toBeUndefined();
   });
 
   test("is not written over when it cannot be read: another is begun, saving goes on, and the check names it", async () => {
-    const { window, contact } = await aStarted();
-    const before = got(await window.log.anchor());
+    const { contact } = await aStarted();
+    const before = await endOf(aStore(sealer));
     const logId = await sealer.namedRowId("log/0");
     const broken = flipped((await diskRows()).get(logId)!, 77);
     await putOnDisk(sealer, logId, broken);
@@ -133,7 +120,7 @@ describe("the log", () => {
 
     expect(saved).toMatchObject({ ok: true });
     expect((await diskRows()).get(logId)).toEqual(broken);
-    expect(got(await other.log.anchor())?.seq).toBeGreaterThan(before?.seq ?? 0);
+    expect((await endOf(aStore(sealer)))?.seq).toBeGreaterThan(before?.seq ?? 0);
     expect(got(await aWindow(sealer).checkAllRows())).toMatchObject({ unreadable: [{ id: logId, type: "log" }] });
   });
 });
@@ -154,7 +141,7 @@ describe("the manifest", () => {
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
         sealer = freshDisk();
         await play(steps);
-        const store = aStore();
+        const store = aStore(sealer);
         const known = await store.manifest.load();
         const log = new Set<string>([await sealer.namedRowId("log/0"), ...(await store.names.shards())]);
 
@@ -170,16 +157,16 @@ describe("the manifest", () => {
   });
 
   test("puts events away in full rows, and the chain over them is one", async () => {
-    const { window } = await aBusyStart(2 * SEGMENT + 5);
-    const before = got(await window.log.anchor());
-    const store = aStore();
+    await aBusyStart(2 * SEGMENT + 5);
+    const before = await endOf(aStore(sealer));
+    const store = aStore(sealer);
 
     expect(await keepLog(store)).toMatchObject({ ok: true });
 
-    const { content } = await aStore().log.load();
+    const { content } = await aStore(sealer).log.load();
     expect(content.after).toBe(2 * SEGMENT);
     expect(content.events.map(({ kind }) => kind).at(-1)).toBe("checkpoint");
-    const after = got(await aWindow(sealer).log.anchor());
+    const after = await endOf(aStore(sealer));
     expect(after?.seq).toBe((before?.seq ?? 0) + 1);
     expect(got(await aWindow(sealer).checkAllRows())).toMatchObject(nothingAmiss);
   });
@@ -196,7 +183,7 @@ describe("the manifest", () => {
 
     expect(idle).toHaveLength(1); // not again while the first is waiting
     idle[0]?.();
-    await vi.waitUntil(async () => (await aStore().log.load()).content.after === SEGMENT);
+    await vi.waitUntil(async () => (await aStore(sealer).log.load()).content.after === SEGMENT);
   });
 
   test("of a vault from before the log is made from what is there", async () => {
@@ -221,7 +208,7 @@ describe("the manifest", () => {
     const window = aWindow(sealer);
     let family = got(await window.families.add(aFamily()));
     let isDone = false;
-    const made = keepLog(aStore()).finally(() => {
+    const made = keepLog(aStore(sealer)).finally(() => {
       isDone = true;
     });
 
@@ -230,7 +217,7 @@ describe("the manifest", () => {
 
     expect(await made).toMatchObject({ ok: true });
     expect(saves).toBeGreaterThan(0);
-    expect((await aStore().log.load()).content.isWhole).toBe(true);
+    expect((await aStore(sealer).log.load()).content.isWhole).toBe(true);
     expect(got(await aWindow(sealer).checkAllRows())).toMatchObject(nothingAmiss);
   });
 
@@ -252,7 +239,9 @@ describe("the manifest", () => {
         plaintext: encodeContent({ schema: 1, type: "family", family }),
       }));
 
-    expect(await saveMany(aStore(), { kind: "imported", what: "3,000 families" }, writes)).toMatchObject({ ok: true });
+    expect(await saveMany(aStore(sealer), { kind: "imported", what: "3,000 families" }, writes)).toMatchObject({
+      ok: true,
+    });
 
     expect(got(await aWindow(sealer).checkAllRows())).toEqual({ ...nothingAmiss, opened: 3000 });
     await removeFromDisk(sealer, families[0]!.id);
@@ -261,7 +250,7 @@ describe("the manifest", () => {
 
   test("a row that is in a newer event and then saved with many others is not taken for put back", async () => {
     const { window, family } = await aStarted();
-    const store = aStore();
+    const store = aStore(sealer);
     const writes = () => [
       {
         id: family.value.id,
@@ -469,8 +458,3 @@ describe("rows that something else changed", () => {
     expect(got(await aWindow(sealer).checkAllRows())).toMatchObject(nothingAmiss);
   });
 });
-
-function got<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  if (!result.ok) throw new Error(`Failed: ${JSON.stringify(result.error)}`);
-  return result.value;
-}

@@ -1,3 +1,4 @@
+import { vi } from "vitest";
 import type { LogEvent } from "../../../src/domain/event-log.ts";
 import { Database } from "../../../src/storage/database.ts";
 import { FIRST_HEAD, LogContent, SHARDS } from "../../../src/storage/log-content.ts";
@@ -8,6 +9,17 @@ import { aWindow, type DiskRow, diskRows, NAME, putOnDisk } from "./disk.ts";
 /** What one window knows of the rows, nothing of it shared with the next but the disk. */
 export function aStore(sealer: FakeSealer): LogStore {
   return openLogStore(new Database(NAME), sealer);
+}
+
+/** A window in which something happens once it has read the log, as it begins to read the rows. */
+export function whileReading(sealer: FakeSealer, action: () => Promise<unknown>): LogStore {
+  const store = aStore(sealer);
+  const readAfter = store.rows.readAfter.bind(store.rows);
+  vi.spyOn(store.rows, "readAfter").mockImplementationOnce(async (id, work) => {
+    await action();
+    return readAfter(id, work);
+  });
+  return store;
 }
 
 /** Bytes to seal that are no record of the app: what only saves and counts rows never reads them. */

@@ -1,13 +1,13 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { checkAllRows } from "../../../src/storage/check-records.ts";
-import type { LogStore } from "../../../src/storage/log-store.ts";
 import { lookOver } from "../../../src/storage/look-over.ts";
 import type { RowContent } from "../../../src/storage/row-content.ts";
 import { openUpkeep } from "../../../src/storage/upkeep.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
+import { got } from "../../support/got.ts";
 import { aWindow, diskRows, freshDisk, NAME, putOnDisk } from "./disk.ts";
-import { aStore, diskMarks, putSealed, saveRow } from "./logs.ts";
+import { aStore, diskMarks, putSealed, saveRow, whileReading } from "./logs.ts";
 import { aDraft, aFamily } from "./records.ts";
 
 let sealer: FakeSealer;
@@ -19,24 +19,13 @@ beforeEach(() => {
 const nothingAmiss = { unreadable: [], missing: [], putBack: [], ahead: [] };
 const noSuspects = { suspects: 0, areSummariesSuspect: false, isLogPutBack: false };
 
-/** A window in which something happens once the log was read, and before the rows are. */
-function meanwhile(action: () => Promise<unknown>): LogStore {
-  const store = aStore(sealer);
-  const readAfter = store.rows.readAfter.bind(store.rows);
-  vi.spyOn(store.rows, "readAfter").mockImplementationOnce(async (id, work) => {
-    await action();
-    return readAfter(id, work);
-  });
-  return store;
-}
-
 describe("what is saved while all rows are looked at", () => {
   test("by a look over: a new family is no suspect", async () => {
     got(await aWindow(sealer).families.add(aFamily()));
 
     expect(
       await lookOver(
-        meanwhile(() => aWindow(sealer).families.add(aFamily())),
+        whileReading(sealer, () => aWindow(sealer).families.add(aFamily())),
         NAME,
       ),
     ).toEqual(noSuspects);
@@ -49,7 +38,7 @@ describe("what is saved while all rows are looked at", () => {
 
     expect(
       await lookOver(
-        meanwhile(() => window.contacts.discardUntouched(contact, family)),
+        whileReading(sealer, () => window.contacts.discardUntouched(contact, family)),
         NAME,
       ),
     ).toEqual(noSuspects);
@@ -58,7 +47,7 @@ describe("what is saved while all rows are looked at", () => {
   test("by a check: it fits, once it is looked at again", async () => {
     got(await aWindow(sealer).families.add(aFamily()));
 
-    const check = await checkAllRows(meanwhile(() => aWindow(sealer).families.add(aFamily())));
+    const check = await checkAllRows(whileReading(sealer, () => aWindow(sealer).families.add(aFamily())));
 
     expect(check).toEqual({ ...nothingAmiss, opened: 4 }); // two families, directory, summaries
   });
@@ -68,7 +57,7 @@ describe("what is saved while all rows are looked at", () => {
     const added = got(await window.families.add(aFamily()));
     const { contact, family } = got(await window.contacts.start(aDraft(added.value), added));
 
-    const check = await checkAllRows(meanwhile(() => window.contacts.discardUntouched(contact, family)));
+    const check = await checkAllRows(whileReading(sealer, () => window.contacts.discardUntouched(contact, family)));
 
     expect(check).toEqual({ ...nothingAmiss, opened: 3 });
   });
@@ -183,8 +172,3 @@ describe("the log as a window knows it", () => {
     expect(store.log.known).toBe(later);
   });
 });
-
-function got<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  if (!result.ok) throw new Error(`Failed: ${JSON.stringify(result.error)}`);
-  return result.value;
-}

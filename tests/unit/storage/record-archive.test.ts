@@ -4,10 +4,10 @@ import type { Contact } from "../../../src/domain/contact.ts";
 import type { Family } from "../../../src/domain/family.ts";
 import type { RecordArchive } from "../../../src/domain/record-archive.ts";
 import type { StandingRow } from "../../../src/domain/standing-row.ts";
-import type { Result } from "../../../src/shared/result.ts";
 import { backedUpContacts } from "../../../src/state/backup-model.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
 import { type Fault, type FaultPlan, startFaults } from "../../support/faulty-idb.ts";
+import { got } from "../../support/got.ts";
 import { aWindow, diskRows, flipped, freshDisk, putOnDisk } from "./disk.ts";
 import { aDraft, aFamily, aRecord, withNote } from "./records.ts";
 import { anAmendment, anAmendmentId, aStandingRecord, asFinal, changed } from "./standing-records.ts";
@@ -331,9 +331,4 @@ async function inTime<T>(promise: Promise<T>): Promise<T> {
     await vi.advanceTimersByTimeAsync(200);
   }
   return promise;
-}
-
-function got<T>(result: Result<T, { kind: string }>): T {
-  if (!result.ok) throw new Error(result.error.kind);
-  return result.value;
 }

@@ -4,6 +4,7 @@ import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import { summarise } from "../../../src/domain/summary.ts";
 import { textCaps } from "../../../src/shared/text-caps.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
+import { got } from "../../support/got.ts";
 import { aWindow, diskRows, flipped, freshDisk, putFamilies, putOnDisk } from "./disk.ts";
 import { aDraft, aFamily, aRecord, withNote } from "./records.ts";
 
@@ -14,12 +15,6 @@ let sealer: FakeSealer;
 beforeEach(() => {
   sealer = freshDisk();
 });
-
-/** The value of a result that has to be a success. */
-function got<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  expect(result).toMatchObject({ ok: true });
-  return (result as { value: T }).value;
-}
 
 function byId<T extends { id: string }>(values: readonly T[]): T[] {
   return values.toSorted((a, b) => (a.id < b.id ? -1 : 1));

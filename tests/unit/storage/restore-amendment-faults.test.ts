@@ -7,9 +7,9 @@ import { restoreChanges } from "../../../src/domain/restore-changes.ts";
 import { planRestore } from "../../../src/domain/restore-plan.ts";
 import { backupContent, readBackup } from "../../../src/exports/backup-file.ts";
 import { randomId } from "../../../src/shared/random-id.ts";
-import type { Result } from "../../../src/shared/result.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
 import { type FaultPlan, startFaults } from "../../support/faulty-idb.ts";
+import { got } from "../../support/got.ts";
 import { keepDisk } from "../../support/kept-disk.ts";
 import { aWindow, freshDisk } from "./disk.ts";
 import { aDraft, aFamily, aRecord } from "./records.ts";
@@ -98,9 +98,4 @@ async function amendmentOn(sealer: FakeSealer) {
   const { families, contacts, standing = [] } = got(await got(await window.archive()).readAll());
   expect([families.length, contacts.length, standing.length]).toEqual([1, 1, 1]);
   return standing[0]!.value;
-}
-
-function got<T>(result: Result<T, { kind: string }>): T {
-  if (!result.ok) throw new Error(result.error.kind);
-  return result.value;
 }

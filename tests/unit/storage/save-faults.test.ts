@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { defaultSettings } from "../../../src/domain/default-settings.ts";
 import type { Result } from "../../../src/shared/result.ts";
 import { type Fault, type FaultPlan, type Faults, startFaults } from "../../support/faulty-idb.ts";
+import { got } from "../../support/got.ts";
 import { keepDisk } from "../../support/kept-disk.ts";
 import { aWindow, diskRows, freshDisk, ioSettled } from "./disk.ts";
 import { inTime } from "./in-time.ts";
@@ -411,9 +412,4 @@ function watchConnections(): IDBDatabase[] {
     return request;
   });
   return connections;
-}
-
-function got<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  if (!result.ok) throw new Error(`Failed: ${JSON.stringify(result.error)}`);
-  return result.value;
 }

@@ -15,6 +15,7 @@ import { openHeaderStore, openStorage } from "../../../src/storage/open-storage.
 import { KDF_FLOOR } from "../../../src/vault/header.ts";
 import { VaultClient } from "../../../src/vault/vault-client.ts";
 import { VaultCore } from "../../../src/vault/vault-core.ts";
+import { got } from "../../support/got.ts";
 import { asWorker, InProcessWorker, PASSPHRASE } from "../vault/vault-support.ts";
 import { aWindow, freshDisk, NAME } from "./disk.ts";
 import { ADevice } from "./journal/a-device.ts";
@@ -151,8 +152,3 @@ test("a record file covers what was said of the record later, on this device and
     }),
   ).toContain("was taken out");
 });
-
-function got<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  if (!result.ok) throw new Error(`Failed: ${JSON.stringify(result.error)}`);
-  return result.value;
-}

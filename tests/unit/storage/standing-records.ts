@@ -4,9 +4,9 @@ import type { FinalContact } from "../../../src/domain/contact.ts";
 import type { ErrorMark } from "../../../src/domain/error-mark.ts";
 import type { Family } from "../../../src/domain/family.ts";
 import { AmendmentId, ErrorMarkId } from "../../../src/domain/ids.ts";
-import type { Result } from "../../../src/shared/result.ts";
 import { anId } from "../../support/builders.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
+import { got } from "../../support/got.ts";
 import { aWindow } from "./disk.ts";
 import { aDraft, aFamily, aRecord, withNote } from "./records.ts";
 
@@ -77,9 +77,4 @@ export async function anAmendedRecord(sealer: FakeSealer) {
     await scene.standing.finaliseAmendment({ ...begun.amendment, value }, begun.family),
   );
   return { ...scene, amendment, family };
-}
-
-function got<T>(result: Result<T, { kind: string }>): T {
-  if (!result.ok) throw new Error(result.error.kind);
-  return result.value;
 }

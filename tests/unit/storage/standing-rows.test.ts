@@ -6,6 +6,7 @@ import { AmendmentId } from "../../../src/domain/ids.ts";
 import type { Stored } from "../../../src/domain/repositories.ts";
 import { anId } from "../../support/builders.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
+import { got } from "../../support/got.ts";
 import { aWindow, diskRows, flipped, freshDisk, putOnDisk, removeFromDisk } from "./disk.ts";
 import { aDraft, aFamily } from "./records.ts";
 import {
@@ -249,8 +250,3 @@ describe("a row under the id of another", () => {
     expect(check.unreadable).toEqual([{ id: to, type: what === "mark" ? "error-mark" : "amendment" }]);
   });
 });
-
-function got<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  if (!result.ok) throw new Error(`Failed: ${JSON.stringify(result.error)}`);
-  return result.value;
-}

@@ -2,7 +2,6 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { keepLog, sealManifestAnew } from "../../../src/storage/keep-log.ts";
 import { GENERATION_SEQ, SHARDS, shardOf } from "../../../src/storage/log-content.ts";
-import type { LogStore } from "../../../src/storage/log-store.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
 import { diskRows, freshDisk, putOnDisk } from "./disk.ts";
 import {
@@ -15,6 +14,7 @@ import {
   readSealed,
   saveRow,
   shardVersions,
+  whileReading,
 } from "./logs.ts";
 
 let sealer: FakeSealer;
@@ -72,7 +72,7 @@ describe("in a vault that is older than the log", () => {
   test("what another window has made of it meanwhile is left as it is", async () => {
     await aLogBesideOlderRows();
     let made: Map<string, string> | undefined;
-    const store = whileCounting(async () => {
+    const store = whileReading(sealer, async () => {
       expect((await keepLog(aStore(sealer))).ok).toBe(true);
       made = await diskMarks();
     });
@@ -85,7 +85,7 @@ describe("in a vault that is older than the log", () => {
 
   test("a log that was begun again meanwhile is not given what was counted before", async () => {
     await aLogBesideOlderRows();
-    const store = whileCounting(async () => {
+    const store = whileReading(sealer, async () => {
       await putOnDisk(sealer, await sealer.namedRowId("log/1"), "broken");
       await saveRow(aStore(sealer), "b1");
     });
@@ -102,17 +102,6 @@ describe("in a vault that is older than the log", () => {
   async function aLogBesideOlderRows(): Promise<void> {
     await putSealed(sealer, "a1", {}, 3);
     await saveRow(aStore(sealer), "a2");
-  }
-
-  /** A window in which something happens when the rows begin to be counted. */
-  function whileCounting(action: () => Promise<void>): LogStore {
-    const store = aStore(sealer);
-    const readAfter = store.rows.readAfter.bind(store.rows);
-    vi.spyOn(store.rows, "readAfter").mockImplementationOnce(async (id, work) => {
-      await action();
-      return readAfter(id, work);
-    });
-    return store;
   }
 });
 

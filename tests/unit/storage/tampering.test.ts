@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Family } from "../../../src/domain/family.ts";
 import { summarise } from "../../../src/domain/summary.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
+import { got } from "../../support/got.ts";
 import { aWindow, type DiskRow, diskRows, flipped, freshDisk, putFamilies, putOnDisk, removeFromDisk } from "./disk.ts";
 import { aDraft, aFamily, withNote } from "./records.ts";
 
@@ -350,8 +351,3 @@ describe("checking all records", () => {
     expect(await aWindow(sealer).checkAllRows()).toEqual({ ok: false, error: { kind: "locked" } });
   });
 });
-
-function got<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  if (!result.ok) throw new Error(`Failed: ${JSON.stringify(result.error)}`);
-  return result.value;
-}

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { beforeEach, expect, test, vi } from "vitest";
 import { summarise } from "../../../src/domain/summary.ts";
 import type { FakeSealer } from "../../support/fake-sealer.ts";
+import { got } from "../../support/got.ts";
 import { aWindow, freshDisk } from "./disk.ts";
 import { aDraft, aFamily, withNote } from "./records.ts";
 
@@ -101,8 +102,3 @@ test("changes to different families never fail each other, though they share a r
     { numRuns: 40 },
   );
 });
-
-function got<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  if (!result.ok) throw new Error(`Failed: ${JSON.stringify(result.error)}`);
-  return result.value;
-}

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AgeClient, FILE_TIMEOUT_MS } from "../../../src/vault/age-client.ts";
+import { startedWorkers } from "./vault-support.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -198,16 +199,7 @@ test("six words are offered, different ones each time", async () => {
 });
 
 test("the worker starts as a module from its own address", async () => {
-  const started: unknown[][] = [];
-  vi.stubGlobal("location", new URL("https://contacts.example/"));
-  vi.stubGlobal(
-    "Worker",
-    class {
-      constructor(...args: unknown[]) {
-        started.push(args);
-      }
-    },
-  );
+  const started = startedWorkers();
   const { createAgeWorker } = await import("../../../src/vault/age-worker-url.ts");
 
   createAgeWorker();

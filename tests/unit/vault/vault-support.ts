@@ -1,3 +1,4 @@
+import { vi } from "vitest";
 import type { HeaderStore, PlainRow } from "../../../src/domain/sealing.ts";
 import { KDF_FLOOR, type VaultHeader } from "../../../src/vault/header.ts";
 import { VaultClient } from "../../../src/vault/vault-client.ts";
@@ -11,6 +12,21 @@ export const WRONG_PASSPHRASE = "aspect calm iron zebra solar";
 /** An engine at the least cost allowed, so that a test may unlock many times. */
 export function aCore(): VaultCore {
   return new VaultCore({ kdf: KDF_FLOOR });
+}
+
+/** What each worker is started with from here on; none of them runs. Undo with `vi.unstubAllGlobals`. */
+export function startedWorkers(): unknown[][] {
+  const started: unknown[][] = [];
+  vi.stubGlobal("location", new URL("https://contacts.example/"));
+  vi.stubGlobal(
+    "Worker",
+    class {
+      constructor(...args: unknown[]) {
+        started.push(args);
+      }
+    },
+  );
+  return started;
 }
 
 export function aRow(id: string, text: string, version = 1): PlainRow {

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { startedWorkers } from "./vault-support.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -22,16 +23,7 @@ test("the worker answers what it is sent, from an engine that starts locked", as
 });
 
 test("the vault's worker starts as a module from its own address", async () => {
-  const started: unknown[][] = [];
-  vi.stubGlobal("location", new URL("https://contacts.example/"));
-  vi.stubGlobal(
-    "Worker",
-    class {
-      constructor(...args: unknown[]) {
-        started.push(args);
-      }
-    },
-  );
+  const started = startedWorkers();
   const { createVaultWorker } = await import("../../../src/vault/worker-url.ts");
 
   createVaultWorker();

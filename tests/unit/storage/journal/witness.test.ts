@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { isWitnessed, noteVault, witnessOf } from "../../../../src/storage/journal/is-witnessed.ts";
+import { isWitnessed, logWitnessOf, noteVault, witnessOf } from "../../../../src/storage/journal/is-witnessed.ts";
 import { readWitness, removeWitness, writeWitness } from "../../../../src/storage/journal/witness.ts";
 import { aLocalStorage } from "../../../support/fake-local-storage.ts";
 
@@ -90,9 +90,12 @@ test("it says no more than which vault, since when and how many records, and goe
   await writeWitness(name, witness);
   expect(JSON.parse(localStorage.getItem(witnessOf(name)) ?? "")).toEqual(witness);
 
+  localStorage.setItem(logWitnessOf(name), "where its log stood");
+
   await removeWitness(name);
 
   expect(await isWitnessed(name)).toBe(false);
+  expect(localStorage.length).toBe(0);
 });
 
 test("the witness of one person says nothing of another, and stays when the other starts again", async () => {
